@@ -1,0 +1,28 @@
+package draws
+
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// dimensionsCSV gives streams Sobol' dimensions of their own, ordered by importance over the presets: low dimensions
+// are spread best, in particular two at a time. Moving a row changes the draws of the streams it passes.
+//
+//go:embed dimensions.csv
+var dimensionsCSV string
+
+// dimensions maps stream names to dimensions, from 1.
+var dimensions = sync.OnceValue(func() map[string]int {
+	lines := strings.Split(strings.TrimSpace(dimensionsCSV), "\n")[1:] // without the header
+	table := make(map[string]int, len(lines))
+	for i, line := range lines {
+		number, name, _ := strings.Cut(line, ",")
+		if number != strconv.Itoa(i+1) || table[name] != 0 {
+			panic("draws: dimensions.csv: want dimensions from 1 without a gap and each name once, got " + strconv.Quote(line))
+		}
+		table[name] = i + 1
+	}
+	return table
+})
