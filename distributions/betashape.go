@@ -1,0 +1,124 @@
+package distributions
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+// A betaShape is the beta distribution on [0, 1], whose points are given by their distances t from 0 and s from 1: next to
+// an end the nearer distance is exact where 1 − t would not be. (gonum's incomplete beta function takes t alone, and is
+// good to 1e-8 only where one shape is large.)
+type betaShape struct {
+	a, b float64
+	log  float64 // ln B(a, b)
+}
+
+func newBetaShape(a, b float64) betaShape { return betaShape{a, b, mathext.Lbeta(a, b)} }
+
+// swapped is the shape seen from the other end.
+func (d betaShape) swapped() betaShape { return betaShape{d.b, d.a, d.log} }
+
+// below returns the probability below t = 1 − s: the regularized incomplete beta function.
+func (d betaShape) below(t, s float64) float64 {
+	switch {
+	case t <= 0:
+		return 0
+	case s <= 0:
+		return 1
+	case t*(d.a+d.b+2) <= d.a+1:
+		return d.fraction(t, s)
+	}
+	return 1 - d.swapped().fraction(s, t)
+}
+
+// logs returns ln t and ln s, each from the smaller distance.
+func logs(t, s float64) (logT, logS float64) {
+	if t < s {
+		return math.Log(t), math.Log1p(-t)
+	}
+	return math.Log1p(-s), math.Log(s)
+}
+
+// fraction evaluates the continued fraction DLMF 8.17.22 by Lentz's method; it converges fast below the mean.
+func (d betaShape) fraction(t, s float64) float64 {
+	const tiny = 1e-300
+	logT, logS := logs(t, s)
+	front := math.Exp(d.a*logT+d.b*logS-d.log) / d.a
+	if front == 0 {
+		return 0
+	}
+	guard := func(x float64) float64 {
+		if math.Abs(x) < tiny {
+			return tiny
+		}
+		return x
+	}
+	a, b := d.a, d.b
+	c := 1.0
+	e := 1 / guard(1-(a+b)*t/(a+1))
+	h := e
+	for m := 1.0; m < 200_000; m++ {
+		even := m * (b - m) * t / ((a + 2*m - 1) * (a + 2*m))
+		e = 1 / guard(1+even*e)
+		c = guard(1 + even/c)
+		h *= e * c
+		odd := -(a + m) * (a + b + m) * t / ((a + 2*m) * (a + 2*m + 1))
+		e = 1 / guard(1+odd*e)
+		c = guard(1 + odd/c)
+		factor := e * c
+		h *= factor
+		if math.Abs(factor-1) < 3e-16 {
+			break
+		}
+	}
+	return math.Min(1, front*h)
+}
+
+// inverse returns the t with probability p below and q above, and s = 1 − t: the smaller of t and s is exact.
+func (d betaShape) inverse(p, q float64) (t, s float64) {
+	var upper bool
+	if p <= q {
+		upper = d.below(0.5, 0.5) < p
+	} else {
+		upper = d.swapped().below(0.5, 0.5) > q
+	}
+	if upper {
+		s = d.swapped().lowerHalf(q, p)
+		return 1 - s, s
+	}
+	t = d.lowerHalf(p, q)
+	return t, 1 - t
+}
+
+// lowerHalf solves for t ≤ 1/2 on the scale of ln t, on which the lower tail is a straight line.
+func (d betaShape) lowerHalf(p, q float64) float64 {
+	const least = -744 // e^-744 is the smallest float64
+	guess := math.Min((math.Log(p)+math.Log(d.a)+d.log)/d.a, -math.Ln2)
+	if spread := math.Sqrt(d.b / (d.a * (d.a + d.b + 1))); spread < 0.5 { // of t, relative to its mean
+		normal := math.Log(d.a/(d.a+d.b)) + math.Log1p(math.Max(-0.9, exactScore(p, q)*spread))
+		guess = math.Min(math.Max(guess, normal), -math.Ln2)
+	}
+	target := math.Log(math.Min(p, q))
+	other := d.swapped()
+	x := root(least, -math.Ln2, math.Max(guess, least), func(x float64) (y, slope float64) {
+		t := math.Exp(x)
+		rate := math.Exp(d.a*x + (d.b-1)*math.Log1p(-t) - d.log) // of the probability, by x
+		if p <= q {
+			c := d.below(t, 1-t)
+			if c == 0 {
+				return math.Inf(-1), math.NaN()
+			}
+			return math.Log(c) - target, rate / c
+		}
+		c := other.below(1-t, t)
+		if c == 0 {
+			return math.Inf(1), math.NaN()
+		}
+		return target - math.Log(c), rate / c
+	})
+	if x <= least+1 {
+		return 0
+	}
+	return math.Exp(x)
+}

@@ -1,0 +1,185 @@
+package distributions
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+// maxCountVariance bounds what a table of counts holds: some 14,000 values. Beyond it the steps are finer than any
+// budget sees, and a normal says the same.
+const maxCountVariance = 1e6
+
+// minShape bounds shapes from below: smaller ones have most of their mass below the smallest float64.
+const minShape = 1e-3
+
+// counting holds the answers of a law on the whole numbers from 0.
+type counting struct{}
+
+func (counting) density(float64) (f, slope float64) { return 0, 0 }
+func (counting) tails() (low, high float64)         { return math.Inf(1), math.Inf(1) }
+func (counting) closed() (low, high bool)           { return true, true }
+
+// poisson counts events that come at a known mean number.
+type poisson struct {
+	counting
+	cell
+	mean float64
+}
+
+func (d poisson) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
+
+func (d poisson) inverse(p, q float64) float64 {
+	return countInverse(d, p, q, d.mean, math.Sqrt(d.mean))
+}
+
+func (d poisson) CDF(x float64) float64 {
+	if x < 0 {
+		return 0
+	}
+	return mathext.GammaIncRegComp(math.Floor(x)+1, d.mean)
+}
+
+func (d poisson) Survival(x float64) float64 {
+	if x < 0 {
+		return 1
+	}
+	return mathext.GammaIncReg(math.Floor(x)+1, d.mean)
+}
+
+func (d poisson) mass(x float64) float64 {
+	if x < 0 || x != math.Floor(x) {
+		return 0
+	}
+	lg, _ := math.Lgamma(x + 1)
+	return math.Exp(x*math.Log(d.mean) - d.mean - lg)
+}
+
+func (d poisson) Mean() float64                { return d.mean }
+func (d poisson) SD() float64                  { return math.Sqrt(d.mean) }
+func (d poisson) Skewness() float64            { return 1 / math.Sqrt(d.mean) }
+func (d poisson) Support() (low, high float64) { return 0, math.Inf(1) }
+func (d poisson) breaks() []float64            { return countBreaks(d) }
+
+// binomial counts successes among n independent tries, each with probability p strictly between 0 and 1.
+type binomial struct {
+	counting
+	cell
+	n, p float64
+}
+
+func (d binomial) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
+
+func (d binomial) inverse(p, q float64) float64 {
+	return countInverse(d, p, q, d.Mean(), d.SD())
+}
+
+func (d binomial) CDF(x float64) float64 {
+	switch {
+	case x < 0:
+		return 0
+	case x >= d.n:
+		return 1
+	}
+	k := math.Floor(x)
+	return newBetaShape(d.n-k, k+1).below(1-d.p, d.p)
+}
+
+func (d binomial) Survival(x float64) float64 {
+	switch {
+	case x < 0:
+		return 1
+	case x >= d.n:
+		return 0
+	}
+	k := math.Floor(x)
+	return newBetaShape(k+1, d.n-k).below(d.p, 1-d.p)
+}
+
+func (d binomial) mass(x float64) float64 {
+	if x < 0 || x > d.n || x != math.Floor(x) {
+		return 0
+	}
+	choose := -math.Log(d.n+1) - mathext.Lbeta(x+1, d.n-x+1)
+	return math.Exp(choose + x*math.Log(d.p) + (d.n-x)*math.Log1p(-d.p))
+}
+
+func (d binomial) Mean() float64                { return d.n * d.p }
+func (d binomial) SD() float64                  { return math.Sqrt(d.n * d.p * (1 - d.p)) }
+func (d binomial) Skewness() float64            { return (1 - 2*d.p) / d.SD() }
+func (d binomial) Support() (low, high float64) { return 0, d.n }
+func (d binomial) breaks() []float64            { return countBreaks(d) }
+
+// countInverse brackets the count around its normal approximation, then halves.
+func countInverse(d law, p, q, mean, sd float64) float64 {
+	least, most := d.Support()
+	met := func(k float64) bool { return reached(d.CDF(k), d.Survival(k), p, q) }
+	guess := math.Floor(math.Max(least, math.Min(most, mean+sd*exactScore(p, q))))
+	step := math.Max(1, math.Floor(sd/8))
+	low, high := guess-1, guess // low is not reached, high is
+	if met(guess) {
+		for low >= least && met(low) {
+			low, high, step = low-step, low, 2*step
+		}
+	} else {
+		low, high = guess, guess+step
+		for high < most && !met(high) {
+			low, high, step = high, high+2*step, 2*step
+		}
+	}
+	low, high = math.Max(low, least-1), math.Min(high, most)
+	for high-low > 1 {
+		if k := math.Floor(low + (high-low)/2); met(k) {
+			high = k
+		} else {
+			low = k
+		}
+	}
+	return high
+}
+
+// countBreaks lists the counts that matter: all but 1e-14 of the mass on each side.
+func countBreaks(d law) []float64 {
+	low, high := d.inverse(1e-14, 1), d.inverse(1, 1e-14)
+	at := make([]float64, 0, int(high-low)+1)
+	for k := low; k <= high; k++ {
+		at = append(at, k)
+	}
+	return at
+}
+
+func buildPoisson(g given, c cell) (law, *flaw) {
+	mean := g.value("mean")
+	switch {
+	case mean < 0:
+		return nil, wrongValue("mean", "a count is not negative")
+	case mean == 0:
+		return nil, &flaw{message: "without any events this is a constant", mended: "0"}
+	case mean < 1e-12:
+		return nil, wrongValue("mean", "so rare an event does not happen")
+	case mean > maxCountVariance:
+		return nil, &flaw{message: "counts this large are as good as continuous",
+			mended: "normal(mean=" + formatNumber(mean) + "; sd=" + formatNumber(math.Sqrt(mean)) + ")"}
+	}
+	return poisson{cell: c, mean: mean}, nil
+}
+
+func buildBinomial(g given, c cell) (law, *flaw) {
+	n, p := g.value("n"), g.value("p")
+	if wrong := probability(p); wrong != nil {
+		return nil, wrong
+	}
+	switch {
+	case n != math.Floor(n) || n < 1 || n > 1e12:
+		return nil, wrongValue("n", "n counts tries, a whole number from 1 to 1e12")
+	case p == 0:
+		return nil, &flaw{message: "without any chance this is a constant", mended: "0"}
+	case p == 1:
+		return nil, &flaw{message: "with certainty this is a constant", mended: formatNumber(n)}
+	case n*p*(1-p) > maxCountVariance:
+		sd := math.Sqrt(n * p * (1 - p))
+		return nil, &flaw{message: "counts this large are as good as continuous",
+			mended: "normal(mean=" + formatNumber(n*p) + "; sd=" + formatNumber(sd) + ")"}
+	}
+	return binomial{cell: c, n: n, p: p}, nil
+}

@@ -1,0 +1,123 @@
+package distributions
+
+import (
+	"fmt"
+	"math"
+)
+
+// A Domain is the interval of values that an input can take. Min and Max belong to it unless infinite; MinOpen
+// excludes Min: more than, not at least.
+type Domain struct {
+	Min, Max float64
+	MinOpen  bool
+}
+
+// Contains reports whether x lies in the domain.
+func (d Domain) Contains(x float64) bool {
+	return x >= d.Min && x <= d.Max && !(d.MinOpen && x == d.Min)
+}
+
+// String says the domain in words: "at least 0", "more than 0 and at most 1".
+func (d Domain) String() string {
+	low, high := "at least ", ""
+	if d.MinOpen {
+		low = "more than "
+	}
+	switch {
+	case math.IsInf(d.Min, -1) && math.IsInf(d.Max, 1):
+		return "any number"
+	case math.IsInf(d.Min, -1):
+		return "at most " + formatNumber(d.Max)
+	case !math.IsInf(d.Max, 1):
+		high = " and at most " + formatNumber(d.Max)
+	}
+	return low + formatNumber(d.Min) + high
+}
+
+// strayMass is how much of an unbounded family may lie outside a domain and be cut off without asking.
+const strayMass = 1e-6
+
+// Restrict checks that d lies in the domain. It returns d itself or, where a family that reaches to infinity has at most
+// 1e-6 of its mass outside, d truncated, whose String shows the trunc[…]. A closed end that the user wrote may not
+// touch an open bound. Otherwise the error is an *Error about the whole cell, with the mended cell if there is one.
+func Restrict(d Distribution, dom Domain) (Distribution, error) {
+	own, ok := d.(law)
+	if !ok {
+		return nil, &Error{Message: fmt.Sprintf("%s is no distribution of this package", d)}
+	}
+	low, high := d.Support()
+	closedLow, _ := own.closed()
+	touches := dom.MinOpen && low == dom.Min && closedLow
+	if low >= dom.Min && high <= dom.Max && !touches {
+		return d, nil
+	}
+	if value, constant := IsConstant(d); constant {
+		return nil, dom.outside(own, "the value is "+formatNumber(value), "")
+	}
+	outside := 0.0
+	if low < dom.Min || touches {
+		outside += d.CDF(dom.Min)
+		if !dom.MinOpen {
+			outside -= own.mass(dom.Min)
+		}
+	}
+	if high > dom.Max {
+		outside += d.Survival(dom.Max)
+	}
+	cut := dom.cut(own, low, high, touches)
+	if cut == nil {
+		return nil, dom.outside(own, fmt.Sprintf("it reaches from %s to %s", formatNumber(low), formatNumber(high)), "")
+	}
+	unbounded := (low >= dom.Min || math.IsInf(low, -1)) && (high <= dom.Max || math.IsInf(high, 1)) && !touches
+	if unbounded && outside <= strayMass {
+		return cut, nil
+	}
+	share := fmt.Sprintf("%.2g%% of it lies outside", 100*outside)
+	if touches {
+		share = "it touches " + formatNumber(low)
+	}
+	return nil, dom.outside(own, share, cut.String())
+}
+
+// cut truncates d to the domain on the sides where it leaves it, nil where that leaves nothing.
+func (dom Domain) cut(d law, low, high float64, touches bool) law {
+	a, b := math.Inf(-1), math.Inf(1)
+	if low < dom.Min {
+		a = dom.Min
+	}
+	if high > dom.Max {
+		b = dom.Max
+	}
+	if touches || dom.MinOpen && d.mass(dom.Min) > 0 {
+		return nil
+	}
+	return newTruncated(d, a, b)
+}
+
+// outside words the error. A percentage written without its sign is the likeliest mistake about a fraction.
+func (dom Domain) outside(d law, what, mended string) *Error {
+	e := &Error{Got: d.String(), Message: "want " + dom.String() + ", " + what, Suggestion: mended}
+	const largestFraction = 10 // 1000%: no input counted in fractions goes beyond
+	if math.IsInf(dom.Max, 1) || dom.Max > largestFraction {
+		return e
+	}
+	low, high := d.Support()
+	if !dom.Contains(low/100) || !dom.Contains(high/100) || high <= 1 {
+		return e
+	}
+	if value, constant := IsConstant(d); constant {
+		e.Suggestion = formatNumber(value) + "%"
+	} else if scaled := newAffine(d, 0.01, 0); scaled != nil {
+		e.Suggestion = scaled.String()
+	}
+	return e
+}
+
+// Warnings says what a user should know about d although it can be used: it has no standard deviation.
+func Warnings(d Distribution) []string {
+	var warnings []string
+	if math.IsNaN(d.SD()) {
+		warnings = append(warnings, fmt.Sprintf("%s has no standard deviation: its tail is too heavy", d))
+	}
+	return warnings
+}

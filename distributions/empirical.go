@@ -1,0 +1,200 @@
+package distributions
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+)
+
+// empirical interpolates between measured values: its quantile at p is the sorted values' at place (n − 1)·p
+// (Hyndman and Fan 1996, type 7). Equal values make an atom.
+type empirical struct {
+	cell
+	x        []float64 // ascending, at least two different values
+	contents [16]byte  // a digest of x: the same cell may name other data in another folder
+}
+
+// newEmpirical returns nil and what is wrong with the values.
+func newEmpirical(values []float64, c cell) (law, *flaw) {
+	x := slices.Clone(values)
+	slices.Sort(x) // NaN first
+	switch {
+	case len(x) == 0:
+		return nil, &flaw{message: "the column holds no numbers"}
+	case math.IsNaN(x[0]) || math.IsInf(x[0], 0) || math.IsInf(x[len(x)-1], 0):
+		return nil, &flaw{message: "the column holds values that are not finite numbers"}
+	case x[0] == x[len(x)-1]:
+		return nil, &flaw{message: fmt.Sprintf("all %d values are equal", len(x)), mended: formatNumber(x[0])}
+	case math.IsInf(x[len(x)-1]-x[0], 0):
+		return nil, &flaw{message: "numbers this far out cannot be held"}
+	}
+	bytes := make([]byte, 0, 8*len(x))
+	for _, v := range x {
+		bytes = binary.LittleEndian.AppendUint64(bytes, math.Float64bits(v))
+	}
+	sum := sha256.Sum256(bytes)
+	return empirical{cell: c, x: x, contents: [16]byte(sum[:16])}, nil
+}
+
+// gaps returns n − 1, the number of stretches between neighboring values: each has the same probability.
+func (d empirical) gaps() float64 { return float64(len(d.x) - 1) }
+
+func (d empirical) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
+
+func (d empirical) inverse(p, q float64) float64 {
+	last := len(d.x) - 1
+	if p <= q {
+		place := p * d.gaps()
+		k := min(int(place), last-1)
+		return d.x[k] + (place-float64(k))*(d.x[k+1]-d.x[k])
+	}
+	place := q * d.gaps()
+	k := min(int(place), last-1)
+	return d.x[last-k] - (place-float64(k))*(d.x[last-k]-d.x[last-k-1])
+}
+
+// rank returns how many stretches lie wholly at or below x, and the part of the next one that does.
+func (d empirical) rank(x float64) (whole int, part float64) {
+	k := sort.Search(len(d.x), func(k int) bool { return d.x[k] > x }) // values ≤ x
+	switch {
+	case k == 0:
+		return 0, 0
+	case k == len(d.x) || d.x[k-1] == x:
+		return k - 1, 0
+	}
+	return k - 1, (x - d.x[k-1]) / (d.x[k] - d.x[k-1])
+}
+
+func (d empirical) CDF(x float64) float64 {
+	whole, part := d.rank(x)
+	return (float64(whole) + part) / d.gaps()
+}
+
+func (d empirical) Survival(x float64) float64 {
+	if x < d.x[0] {
+		return 1
+	}
+	whole, part := d.rank(x)
+	rest := len(d.x) - 1 - whole
+	if part > 0.5 { // the distance to the upper neighbor says it exactly
+		part = (d.x[whole+1] - x) / (d.x[whole+1] - d.x[whole])
+		return (float64(rest-1) + part) / d.gaps()
+	}
+	return (float64(rest) - part) / d.gaps()
+}
+
+// mass is that of the stretches between equal values.
+func (d empirical) mass(x float64) float64 {
+	first := sort.SearchFloat64s(d.x, x)
+	whole, part := d.rank(x)
+	if first == len(d.x) || d.x[first] != x || part > 0 {
+		return 0
+	}
+	return float64(whole-first) / d.gaps()
+}
+
+func (d empirical) density(x float64) (f, slope float64) {
+	k := sort.Search(len(d.x), func(k int) bool { return d.x[k] > x })
+	if k == 0 || k == len(d.x) {
+		return 0, 0
+	}
+	return 1 / (d.gaps() * (d.x[k] - d.x[k-1])), 0
+}
+
+// Mean and the moments are those of straight lines between the values.
+func (d empirical) Mean() float64 {
+	sum := 0.0
+	for k := 1; k < len(d.x); k++ {
+		sum += (d.x[k-1]-d.x[0])/2 + (d.x[k]-d.x[0])/2
+	}
+	return d.x[0] + sum/d.gaps()
+}
+
+func (d empirical) central() (variance, third float64) {
+	mean := d.Mean()
+	for k := 1; k < len(d.x); k++ {
+		a, b := d.x[k-1]-mean, d.x[k]-mean
+		variance += (a*a + a*b + b*b) / 3
+		third += (a + b) * (a*a + b*b) / 4
+	}
+	return variance / d.gaps(), third / d.gaps()
+}
+
+func (d empirical) SD() float64 {
+	variance, _ := d.central()
+	return math.Sqrt(variance)
+}
+
+func (d empirical) Skewness() float64 { return skewness(d.central()) }
+
+func (d empirical) Support() (low, high float64) { return d.x[0], d.x[len(d.x)-1] }
+func (d empirical) breaks() []float64            { return slices.Compact(slices.Clone(d.x)) }
+func (d empirical) tails() (low, high float64)   { return math.Inf(1), math.Inf(1) }
+func (d empirical) closed() (low, high bool)     { return true, true }
+
+// lines draws from measured values: interpolation needs no table, and costs the same.
+type lines struct {
+	law
+	x []float64
+}
+
+func (d lines) fromUniforms(dst, u []float64) {
+	gaps := float64(len(d.x) - 1)
+	for i, u := range u {
+		place := u * gaps
+		k := int(place)
+		if uint(k) >= uint(len(d.x)-1) || u < 0 {
+			dst[i] = extreme(d.law, u, 1-u)
+			continue
+		}
+		pair := d.x[k : k+2 : k+2]
+		dst[i] = pair[0] + (place-float64(k))*(pair[1]-pair[0])
+	}
+}
+
+// fromScores goes through the probability, which loses the upper tail's digits far out: there it is exact.
+func (d lines) fromScores(dst, z []float64) {
+	const far = 4
+	probability, gaps := probabilities(), float64(len(d.x)-1)
+	var u [256]float64
+	for len(z) > 0 {
+		n := min(len(z), len(u))
+		probability.fromScores(u[:n], z[:n])
+		for i, u := range u[:n] {
+			if !(math.Abs(z[i]) < far) {
+				dst[i] = extreme(d.law, below(z[i]), below(-z[i]))
+				continue
+			}
+			place := u * gaps
+			k := int(place)
+			pair := d.x[k : k+2 : k+2]
+			dst[i] = pair[0] + (place-float64(k))*(pair[1]-pair[0])
+		}
+		dst, z = dst[n:], z[n:]
+	}
+}
+
+// newLines scales the values of measured data, or reports that d is something else.
+func newLines(d law) (drawer, bool) {
+	switch d := d.(type) {
+	case empirical:
+		return lines{d, d.x}, true
+	case affine:
+		inner, ok := d.base.(empirical)
+		if !ok {
+			return nil, false
+		}
+		x := make([]float64, len(inner.x))
+		for k, v := range inner.x {
+			x[k] = d.scale*v + d.shift
+		}
+		if d.scale < 0 {
+			slices.Reverse(x)
+		}
+		return lines{d, x}, true
+	}
+	return nil, false
+}

@@ -1,0 +1,183 @@
+package distributions
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// A part is a component of a mixture and the share of cases that it describes.
+type part struct {
+	weight float64
+	law
+}
+
+// mixture draws from one of its parts. An event is one: nothing happens, or something does.
+type mixture struct {
+	cell
+	parts []part
+	at    []float64 // breaks of all parts
+}
+
+// newMix normalizes the weights, whose sum the parser has checked; parts without weight are dropped.
+func newMix(parts []part) mixture {
+	var pairs []string
+	for _, c := range parts {
+		pairs = append(pairs, formatNumber(c.weight)+": "+c.String())
+	}
+	return mixtureOf(parts, cell("mix("+strings.Join(pairs, "; ")+")"))
+}
+
+// newEvent is d with probability p, else 0.
+func newEvent(p float64, d law) mixture {
+	return mixtureOf([]part{{1 - p, Constant(0)}, {p, d}}, cell("event("+formatNumber(p)+"; "+d.String()+")"))
+}
+
+func mixtureOf(parts []part, c cell) mixture {
+	d := mixture{cell: c}
+	sum := 0.0
+	for _, c := range parts {
+		sum += c.weight
+	}
+	for _, c := range parts {
+		if c.weight > 0 {
+			d.parts = append(d.parts, part{c.weight / sum, c.law})
+			d.at = append(d.at, c.breaks()...)
+		}
+	}
+	slices.Sort(d.at)
+	d.at = slices.Compact(d.at)
+	return d
+}
+
+func (d mixture) sum(f func(law) float64) float64 {
+	sum := 0.0
+	for _, c := range d.parts {
+		sum += c.weight * f(c.law)
+	}
+	return sum
+}
+
+func (d mixture) CDF(x float64) float64 {
+	return d.sum(func(c law) float64 { return c.CDF(x) })
+}
+
+func (d mixture) Survival(x float64) float64 {
+	return d.sum(func(c law) float64 { return c.Survival(x) })
+}
+
+func (d mixture) mass(x float64) float64 {
+	return d.sum(func(c law) float64 { return c.mass(x) })
+}
+
+func (d mixture) density(x float64) (f, slope float64) {
+	for _, c := range d.parts {
+		g, dg := c.density(x)
+		f, slope = f+c.weight*g, slope+c.weight*dg
+	}
+	return f, slope
+}
+
+func (d mixture) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
+
+// inverse looks for the stretch between two breaks that holds the point, then solves inside it: between the
+// quantiles of the parts, where that of the mixture must lie.
+func (d mixture) inverse(p, q float64) float64 {
+	if len(d.parts) == 1 {
+		return d.parts[0].inverse(p, q)
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, c := range d.parts {
+		x := c.inverse(p, q)
+		low, high = math.Min(low, x), math.Max(high, x)
+	}
+	k := sort.Search(len(d.at), func(k int) bool { return reached(d.CDF(d.at[k]), d.Survival(d.at[k]), p, q) })
+	if k < len(d.at) {
+		x := d.at[k]
+		m := d.mass(x)
+		if m > 0 && (p <= q && d.CDF(x)-m < p || p > q && d.Survival(x)+m > q) {
+			return x
+		}
+		high = math.Min(high, x)
+	}
+	if k > 0 {
+		low = math.Max(low, d.at[k-1])
+	}
+	if low >= high {
+		return high
+	}
+	return invert(d, p, q, low, high, middle(low, high))
+}
+
+func (d mixture) Mean() float64 { return d.sum(law.Mean) }
+
+func (d mixture) SD() float64 {
+	variance, _ := d.central()
+	return math.Sqrt(variance)
+}
+
+func (d mixture) Skewness() float64 {
+	variance, third := d.central()
+	return skewness(variance, third)
+}
+
+// central returns the second and third central moments, from those of the parts about the common mean.
+func (d mixture) central() (variance, third float64) {
+	mean := d.Mean()
+	for _, c := range d.parts {
+		v, t := centralMoments(c.law)
+		delta := c.Mean() - mean
+		variance += c.weight * (v + delta*delta)
+		third += c.weight * (t + 3*delta*v + delta*delta*delta)
+	}
+	return variance, third
+}
+
+// centralMoments returns the second and third central moments of a law.
+func centralMoments(d law) (variance, third float64) {
+	sd := d.SD()
+	if sd == 0 {
+		return 0, 0
+	}
+	return sd * sd, d.Skewness() * sd * sd * sd
+}
+
+// skewness standardizes a third central moment.
+func skewness(variance, third float64) float64 {
+	if variance == 0 {
+		return math.NaN()
+	}
+	return third / (variance * math.Sqrt(variance))
+}
+
+func (d mixture) Support() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, c := range d.parts {
+		a, b := c.Support()
+		low, high = math.Min(low, a), math.Max(high, b)
+	}
+	return low, high
+}
+
+func (d mixture) breaks() []float64 { return d.at }
+
+func (d mixture) tails() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(1)
+	for _, c := range d.parts {
+		a, b := c.tails()
+		low, high = math.Min(low, a), math.Min(high, b)
+	}
+	return low, high
+}
+
+func (d mixture) closed() (low, high bool) {
+	least, most := d.Support()
+	for _, c := range d.parts {
+		a, b := c.Support()
+		atLow, atHigh := c.closed()
+		low = low || a == least && atLow
+		high = high || b == most && atHigh
+	}
+	return low, high
+}

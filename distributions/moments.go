@@ -1,0 +1,132 @@
+package distributions
+
+import "math"
+
+// moments are the first three of a law: mean, and central ones about it. Those that do not exist are NaN.
+type moments struct{ mean, variance, third float64 }
+
+// integrate computes the moments of a continuous law numerically, to some ten digits: between its breaks, and between
+// quantiles, so that no narrow peak in a wide support is missed.
+func integrate(d law) moments {
+	var m moments
+	center := Median(d)
+	low, high := d.tails()
+	heaviness := math.Min(low, high)
+	edges := landmarks(d)
+	central := func(k int, about float64) float64 {
+		if heaviness <= float64(k) {
+			return math.NaN()
+		}
+		total := 0.0
+		for i := 1; i < len(edges); i++ {
+			total += doubleExponential(edges[i-1], edges[i], func(x float64) float64 {
+				f, _ := d.density(x)
+				y := x - about
+				switch k {
+				case 1:
+					return f * y
+				case 2:
+					return f * y * y
+				}
+				return f * y * y * y
+			})
+		}
+		for _, x := range d.breaks() {
+			if p := d.mass(x); p > 0 {
+				total += p * math.Pow(x-about, float64(k))
+			}
+		}
+		return total
+	}
+	m.mean = center + central(1, center)
+	m.variance = central(2, m.mean)
+	m.third = central(3, m.mean)
+	return m
+}
+
+// landmarks returns the ends of the support, the breaks and some quantiles between them, ascending.
+func landmarks(d law) []float64 {
+	low, high := d.Support()
+	edges := []float64{low}
+	add := func(x float64) {
+		if x > edges[len(edges)-1] && x < high {
+			edges = append(edges, x)
+		}
+	}
+	breaks := d.breaks()
+	for z := -8.0; z <= 8; z += 2 {
+		x := d.inverse(below(z), below(-z))
+		for len(breaks) > 0 && breaks[0] <= x {
+			add(breaks[0])
+			breaks = breaks[1:]
+		}
+		add(x)
+	}
+	for _, x := range breaks {
+		add(x)
+	}
+	return append(edges, high)
+}
+
+func (d truncated) Mean() float64 { return d.moments().mean }
+func (d truncated) SD() float64   { return math.Sqrt(d.moments().variance) }
+
+func (d truncated) Skewness() float64 {
+	m := d.moments()
+	return skewness(m.variance, m.third)
+}
+
+// moments of a truncated count are sums, of a truncated density integrals.
+func (d truncated) moments() moments {
+	if stepped(d.base) {
+		var m moments
+		for _, x := range d.at {
+			m.mean += d.mass(x) * x
+		}
+		for _, x := range d.at {
+			y := x - m.mean
+			m.variance += d.mass(x) * y * y
+			m.third += d.mass(x) * y * y * y
+		}
+		return m
+	}
+	return integrate(d)
+}
+
+func (d metalog) Mean() float64 { return d.moments().mean }
+func (d metalog) SD() float64   { return math.Sqrt(d.moments().variance) }
+
+func (d metalog) Skewness() float64 {
+	m := d.moments()
+	return skewness(m.variance, m.third)
+}
+
+// moments integrates over w = ln(y/(1 − y)), on which the quantile function is nearly a line and the density of y falls
+// off exponentially on both sides: the trapezoidal rule then converges exponentially.
+func (d metalog) moments() moments {
+	low, high := d.tails()
+	heaviness := math.Min(low, high)
+	const most, step = 700, 0.125
+	sum := func(k int, about float64) float64 {
+		if heaviness <= float64(k) {
+			return math.NaN()
+		}
+		total := 0.0
+		for w := -most; w <= most; w += 1 {
+			for s := 0.0; s < 1; s += step {
+				p, q := expit(float64(w) + s)
+				y := d.inverse(p, q) - about
+				if term := math.Pow(y, float64(k)) * (p * q); !math.IsNaN(term) && !math.IsInf(term, 0) {
+					total += term
+				}
+			}
+		}
+		return total * step
+	}
+	center := d.inverse(0.5, 0.5)
+	var m moments
+	m.mean = center + sum(1, center)
+	m.variance = sum(2, m.mean)
+	m.third = sum(3, m.mean)
+	return m
+}

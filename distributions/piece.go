@@ -1,0 +1,91 @@
+package distributions
+
+import "math"
+
+// polynomial holds c0 + c1·s + … + c5·s⁵ for s in [0, 1].
+type polynomial [6]float64
+
+func (c *polynomial) at(s float64) float64 {
+	return c[0] + s*(c[1]+s*(c[2]+s*(c[3]+s*(c[4]+s*c[5]))))
+}
+
+// slope is the derivative by s.
+func (c *polynomial) slope(s float64) float64 {
+	return c[1] + s*(2*c[2]+s*(3*c[3]+s*(4*c[4]+s*5*c[5])))
+}
+
+// within rewrites the polynomial for the part of [0, 1] that begins at a and is w wide.
+func (c polynomial) within(a, w float64) polynomial {
+	for i := range c { // Taylor shift by repeated synthetic division
+		for j := len(c) - 2; j >= i; j-- {
+			c[j] += a * c[j+1]
+		}
+	}
+	scale := 1.0
+	for i := range c {
+		c[i] *= scale
+		scale *= w
+	}
+	return c
+}
+
+// A node is a point of the quantile curve x(z) = Quantile(Φ(z)), with its first two derivatives.
+type node struct{ z, x, d1, d2 float64 }
+
+// sound reports whether the derivatives can be used.
+func (n node) sound() bool {
+	return n.d1 >= 0 && !math.IsInf(n.d1, 0) && !math.IsInf(n.d2, 0) && !math.IsNaN(n.d2)
+}
+
+// hermite returns the quintic through two nodes with their derivatives. Its error is x⁗″·h⁶/46080 at most.
+func hermite(a, b node) polynomial {
+	h := b.z - a.z
+	rise := b.x - a.x
+	v0, v1 := h*a.d1, h*b.d1
+	w0, w1 := h*h*a.d2, h*h*b.d2
+	return polynomial{
+		a.x,
+		v0,
+		w0 / 2,
+		10*rise - 6*v0 - 4*v1 - 1.5*w0 + 0.5*w1,
+		-15*rise + 8*v0 + 7*v1 + 1.5*w0 - w1,
+		6*rise - 3*(v0+v1) - 0.5*(w0-w1),
+	}
+}
+
+// A piece of the quantile curve: x(z) for z in (from, to].
+type piece struct {
+	from, to float64
+	c        polynomial // in s = (z − from)/(to − from)
+}
+
+func (p *piece) at(z float64) float64 { return p.c.at((z - p.from) / (p.to - p.from)) }
+
+// reflected turns pieces of the curve of −X into those of X.
+func reflected(pieces []piece) []piece {
+	turned := make([]piece, len(pieces))
+	for i, p := range pieces {
+		c := p.c.within(1, -1)
+		for k := range c {
+			c[k] = -c[k]
+		}
+		turned[len(pieces)-1-i] = piece{-p.to, -p.from, c}
+	}
+	return turned
+}
+
+// scaled turns pieces of the curve of X into those of scale·X + shift.
+func scaled(pieces []piece, scale, shift float64) []piece {
+	if scale < 0 {
+		pieces, scale = reflected(pieces), -scale
+	}
+	out := make([]piece, len(pieces))
+	for i, p := range pieces {
+		for k := range p.c {
+			p.c[k] *= scale
+		}
+		p.c[0] += shift
+		out[i] = p
+	}
+	return out
+}

@@ -1,0 +1,75 @@
+package distributions
+
+import (
+	"math"
+	"sync"
+)
+
+// Scores of uniforms are looked up in cells that are laid out by the bits of the smaller tail v = min(u, 1 − u): its
+// exponent and first four binary places choose the cell, so that there are 16 to every factor of 2, as fine relative
+// to v in the tail as in the middle, and the remaining bits are the place within it.
+const (
+	leastExponent = -41 // 2^-41 = 4.5e-13; below, scores are computed
+	scoreBits     = 4
+	scoreShift    = 52 - scoreBits
+	mantissa      = 1<<52 - 1
+	one           = 0x3ff << 52
+	signBit       = 1 << 63
+)
+
+var firstScoreCell = math.Float64bits(math.Ldexp(1, leastExponent)) >> scoreShift
+
+const scoreCells = (-1-leastExponent)<<scoreBits + 1 // the last one is u = 1/2 itself
+
+// scoreTable holds −Φ⁻¹(v).
+var scoreTable = sync.OnceValue(func() *[scoreCells]polynomial {
+	var cells [scoreCells]polynomial
+	at := func(k int) node {
+		v := math.Float64frombits((firstScoreCell + uint64(k)) << scoreShift)
+		z := exactScore(v, 1-v)
+		return node{v, -z, -1 / bell(z), -z / (bell(z) * bell(z))}
+	}
+	for k := range scoreCells - 1 {
+		cells[k] = hermite(at(k), at(k+1))
+	}
+	return &cells
+})
+
+// NormalScores sets dst[i] = Φ⁻¹(u[i]), within 1e-10 of u (relative to the smaller tail). dst may be u.
+func NormalScores(dst, u []float64) {
+	cells := scoreTable()
+	dst = dst[:len(u)]
+	for i, u := range u {
+		lower, upper := math.Float64bits(u), math.Float64bits(1-u)
+		bits := min(lower, upper) // positive floats are ordered like their bits
+		k := bits>>scoreShift - firstScoreCell
+		if k >= scoreCells {
+			dst[i] = tailScore(u)
+			continue
+		}
+		c := &cells[k]
+		s := math.Float64frombits(bits<<scoreBits&mantissa|one) - 1
+		z := c[0] + s*(c[1]+s*(c[2]+s*(c[3]+s*(c[4]+s*c[5]))))
+		dst[i] = math.Float64frombits(math.Float64bits(z) | (lower-upper)&signBit) // negative below the median
+	}
+}
+
+// NormalScore returns Φ⁻¹(u), the same as NormalScores.
+func NormalScore(u float64) float64 {
+	x := [1]float64{u}
+	NormalScores(x[:], x[:])
+	return x[0]
+}
+
+// tailScore computes the score of a u that no cell covers: beyond 5e-13, or outside (0, 1).
+func tailScore(u float64) float64 {
+	switch {
+	case u <= 0:
+		return math.Inf(-1)
+	case u >= 1:
+		return math.Inf(1)
+	case u != u:
+		return u
+	}
+	return exactScore(u, 1-u)
+}

@@ -1,0 +1,110 @@
+package distributions
+
+import (
+	"sort"
+	"sync"
+)
+
+// stepped reports whether a law has atoms only.
+func stepped(d law) bool {
+	switch d := d.(type) {
+	case Constant, discrete, poisson, binomial:
+		return true
+	case affine:
+		return stepped(d.base)
+	case truncated:
+		return stepped(d.base)
+	case mixture:
+		for _, c := range d.parts {
+			if !stepped(c.law) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// steps draws from atoms by the generalized inverse inf{x : F(x) ≥ u}: monotone in u, so that two scenarios see the
+// same luck, which an alias table would not give. A guide tells where to begin looking.
+type steps struct {
+	law
+	x        []float64
+	uniforms guide
+	scores   func() guide // built when first asked for
+}
+
+// A guide finds the first of ascending thresholds that is at least a value.
+type guide struct {
+	low, density float64
+	begin        []int32 // by cell of the value's range
+	thresholds   []float64
+	more         bool // atoms lie below the first one
+}
+
+func newSteps(d law) *steps {
+	s := &steps{law: d, x: d.breaks()}
+	n := len(s.x)
+	least, _ := d.Support()
+	more := least < s.x[0]
+	lower := make([]float64, n)
+	for k, x := range s.x {
+		lower[k] = d.CDF(x)
+	}
+	s.uniforms = newGuide(lower, 0, 1, more)
+	s.scores = sync.OnceValue(func() guide {
+		scores := make([]float64, n)
+		for k, x := range s.x {
+			scores[k] = exactScore(lower[k], d.Survival(x))
+		}
+		return newGuide(scores, -reach, reach, more)
+	})
+	return s
+}
+
+// newGuide guides through thresholds by at least two cells for each, a power of 2.
+func newGuide(thresholds []float64, low, high float64, more bool) guide {
+	cells := 16
+	for cells < 2*len(thresholds) {
+		cells *= 2
+	}
+	g := guide{low: low, density: float64(cells) / (high - low), thresholds: thresholds, more: more, begin: make([]int32, cells)}
+	for i := range g.begin {
+		edge := low + float64(i)/g.density
+		g.begin[i] = int32(sort.SearchFloat64s(thresholds, edge))
+	}
+	return g
+}
+
+// draw sets dst[i] to the atom of v[i].
+func (g *guide) draw(dst, v []float64, x []float64, outside func(v float64) float64) {
+	for i, v := range v {
+		cell := int((v - g.low) * g.density)
+		if uint(cell) >= uint(len(g.begin)) || v < g.low {
+			dst[i] = outside(v)
+			continue
+		}
+		k := int(g.begin[cell])
+		for k > 0 && g.thresholds[k-1] >= v { // an edge that rounding put a hair too high
+			k--
+		}
+		for k < len(g.thresholds) && g.thresholds[k] < v {
+			k++
+		}
+		if k == len(x) || k == 0 && g.more {
+			dst[i] = outside(v)
+			continue
+		}
+		dst[i] = x[k]
+	}
+}
+
+func (s *steps) fromUniforms(dst, u []float64) { s.uniforms.draw(dst, u, s.x, s.atUniform) }
+
+func (s *steps) atUniform(u float64) float64 { return extreme(s.law, u, 1-u) }
+func (s *steps) atScore(z float64) float64   { return extreme(s.law, below(z), below(-z)) }
+
+func (s *steps) fromScores(dst, z []float64) {
+	g := s.scores()
+	g.draw(dst, z, s.x, s.atScore)
+}

@@ -1,0 +1,162 @@
+package distributions
+
+import (
+	"math"
+	"sync"
+	"testing"
+)
+
+// scoresGrid walks over scores, off the grid of cells, and beyond the tables' reach.
+func scoresGrid() []float64 {
+	var z []float64
+	for x := -8.2; x <= 8.2; x += 0.00437 {
+		z = append(z, x)
+	}
+	return z
+}
+
+func TestTablesAreAccurateInProbability(t *testing.T) {
+	z := scoresGrid()
+	u, x, y := make([]float64, len(z)), make([]float64, len(z)), make([]float64, len(z))
+	for i := range z {
+		u[i] = below(z[i])
+	}
+	for _, cell := range everyFamily {
+		t.Run(cell, func(t *testing.T) {
+			d := parse(t, cell)
+			table := Compile(d)
+			table.FromScores(x, z)
+			table.FromUniforms(y, u)
+			for i := range z {
+				p, q := below(z[i]), below(-z[i])
+				allowed := math.Min(1e-9, 1e-6*math.Min(p, q))
+				if e := miss(d, x[i], p, q, 3); e > allowed {
+					t.Fatalf("at score %v, %v misses by %.2g, allowed %.2g", z[i], x[i], e, allowed)
+				}
+				if u[i] == 1 {
+					continue // a score beyond 8 has no uniform
+				}
+				if e := miss(d, y[i], u[i], 1-u[i], 3); e > math.Min(1e-9, 1e-6*math.Min(u[i], 1-u[i])) {
+					t.Fatalf("at uniform %v, %v misses by %.2g", u[i], y[i], e)
+				}
+				if at := table.At(u[i]); at != y[i] {
+					t.Fatalf("at uniform %v, At gives %v, FromUniforms %v", u[i], at, y[i])
+				}
+			}
+		})
+	}
+}
+
+// Draws rise with their score, so that common random numbers work: nowhere may they fall by more than rounding.
+func TestTablesRise(t *testing.T) {
+	z := scoresGrid()
+	x := make([]float64, len(z))
+	for _, cell := range everyFamily {
+		Compile(parse(t, cell)).FromScores(x, z)
+		for i := 1; i < len(x); i++ {
+			if x[i] < x[i-1]-4*ulp(x[i]) {
+				t.Fatalf("%s falls from %v to %v at score %v", cell, x[i-1], x[i], z[i])
+			}
+		}
+	}
+}
+
+func TestNormalScores(t *testing.T) {
+	for tail := 1e-300; tail < 0.5; tail *= 1.0137 {
+		for _, p := range []float64{tail, 1 - tail} {
+			q := 1 - p
+			if p == tail {
+				q = 1
+			}
+			if p == 1 {
+				continue
+			}
+			z, want := NormalScore(p), exactScore(p, q)
+			if e := math.Abs(z-want) * bell(want); e > math.Max(3e-10*math.Min(p, q), 1e-17) {
+				t.Fatalf("score of %v is %v, want %v", p, z, want)
+			}
+		}
+	}
+	if z := NormalScore(0.5); z != 0 {
+		t.Errorf("the median scores %v", z)
+	}
+	for u, want := range map[float64]float64{0: math.Inf(-1), 1: math.Inf(1), -1: math.Inf(-1), 2: math.Inf(1)} {
+		if z := NormalScore(u); z != want {
+			t.Errorf("%v scores %v", u, z)
+		}
+	}
+}
+
+// Nothing that can be handed to a table makes it panic.
+func TestTablesSurviveAnything(t *testing.T) {
+	for _, cell := range everyFamily {
+		table := Compile(parse(t, cell))
+		x := []float64{math.NaN(), math.Inf(1), math.Inf(-1), 0, 1, -1, 2, 1e-320, 40, -40, 1e300}
+		table.FromScores(make([]float64, len(x)), x)
+		table.FromUniforms(make([]float64, len(x)), x)
+	}
+}
+
+func TestTablesAreShared(t *testing.T) {
+	a, b := Compile(parse(t, "uniform(1; 3.25)")), Compile(parse(t, "uniform(1, 3.25)"))
+	if a != b {
+		t.Error("the same cell was compiled twice")
+	}
+	one, _ := Parse("data(f.csv:x)", columns{"f.csv:x": {1, 2, 3}})
+	two, _ := Parse("data(f.csv:x)", columns{"f.csv:x": {1, 2, 4}})
+	if Compile(one) == Compile(two) {
+		t.Error("other data behind the same name got the same table")
+	}
+	scaledOne, _ := Parse("event(0.5; data(f.csv:x) * 2)", columns{"f.csv:x": {1, 2, 3}})
+	scaledTwo, _ := Parse("event(0.5; data(f.csv:x) * 2)", columns{"f.csv:x": {1, 2, 4}})
+	if Compile(scaledOne) == Compile(scaledTwo) {
+		t.Error("other data inside the same cell got the same table")
+	}
+	for i := range 3 * generation {
+		Compile(uniform{cell: cell(formatNumber(float64(i))), min: 0, max: 1})
+	}
+	cache.Lock()
+	defer cache.Unlock()
+	if n := len(cache.young) + len(cache.old); n > 2*generation {
+		t.Errorf("%d tables are remembered", n)
+	}
+}
+
+func TestTablesAreSafeForConcurrentUse(t *testing.T) {
+	var group sync.WaitGroup
+	results := make([]float64, 8)
+	for i := range results {
+		group.Go(func() { results[i] = Compile(parse(t, "pert(1; 2.125; 9)")).At(0.3) })
+	}
+	group.Wait()
+	for _, x := range results {
+		if x != results[0] {
+			t.Errorf("%v and %v", x, results[0])
+		}
+	}
+}
+
+func TestDrawsDoNotAllocate(t *testing.T) {
+	z := scoresGrid()
+	x := make([]float64, len(z))
+	for _, cell := range everyFamily {
+		table := Compile(parse(t, cell))
+		table.FromScores(x, z)
+		table.FromUniforms(x[:1], []float64{0.5})
+		if n := testing.AllocsPerRun(3, func() {
+			table.FromScores(x, z)
+			table.FromUniforms(x, x)
+		}); n > 0 {
+			t.Errorf("%s allocates %v times", cell, n)
+		}
+	}
+}
+
+// A distribution of another package can be drawn from, exactly if slowly.
+func TestForeignDistributions(t *testing.T) {
+	type foreign struct{ Distribution }
+	d := foreign{parse(t, "exponential(mean=2)")}
+	if got, want := Compile(d).At(0.3), d.Quantile(0.3); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

@@ -1,0 +1,191 @@
+package distributions
+
+import (
+	"math"
+	"slices"
+)
+
+// truncated is X given low ≤ X ≤ high.
+type truncated struct {
+	base         law
+	low, high    float64
+	under, over  float64 // P(X < low), P(X > high)
+	inside, upTo float64 // P(low ≤ X ≤ high); P(X ≥ low)
+	at           []float64
+}
+
+// newTruncated returns nil where less than 1e-300 of the mass lies inside.
+func newTruncated(base law, low, high float64) law {
+	d := truncated{base: base, low: low, high: high, upTo: 1}
+	if !math.IsInf(low, 0) {
+		m := base.mass(low)
+		d.under, d.upTo = math.Max(base.CDF(low)-m, 0), base.Survival(low)+m
+	}
+	if !math.IsInf(high, 0) {
+		d.over = base.Survival(high)
+	}
+	d.inside = d.weigh(low, high, d.under, d.upTo, d.upper(), d.over)
+	if !(d.inside > 1e-300) {
+		return nil
+	}
+	if !math.IsInf(low, 0) {
+		d.at = append(d.at, low)
+	}
+	for _, x := range base.breaks() {
+		if low < x && x < high {
+			d.at = append(d.at, x)
+		}
+	}
+	if !math.IsInf(high, 0) {
+		d.at = append(d.at, high)
+	}
+	least, most := base.Support()
+	d.at = slices.DeleteFunc(slices.Compact(d.at), func(x float64) bool { return x < least || x > most })
+	return d
+}
+
+// weigh returns the base's probability between a and b from the side on which less cancels, and where too much does, next
+// to a bound, as the integral of the density. It is told the probabilities under a and from a up, to b and over b.
+func (d truncated) weigh(a, b, under, up, to, over float64) float64 {
+	if under < 0.5 && over < 0.5 && under+over < 0.9 {
+		return 1 - under - over
+	}
+	result, lost := up-over, over
+	if over > 0.5 {
+		result, lost = to-under, under
+	}
+	if result < 1e-3*lost && d.smooth(a, b) {
+		return massBetween(d.base, a, b)
+	}
+	return result
+}
+
+// upper returns P(X ≤ high).
+func (d truncated) upper() float64 {
+	if math.IsInf(d.high, 1) {
+		return 1
+	}
+	return d.base.CDF(d.high)
+}
+
+// smooth reports whether the base has no break in [a, b].
+func (d truncated) smooth(a, b float64) bool {
+	breaks := d.base.breaks()
+	k, found := slices.BinarySearch(breaks, a)
+	return !found && (k == len(breaks) || breaks[k] > b)
+}
+
+// massBetween integrates a density over a stretch so short that it is nearly straight.
+func massBetween(d law, a, b float64) float64 {
+	sum := 0.0
+	for _, g := range gauss {
+		f, _ := d.density(a + g.s*(b-a))
+		sum += g.w * f
+	}
+	return sum * (b - a)
+}
+
+func (d truncated) String() string {
+	text := d.base.String()
+	if base, ok := d.base.(lognormal); ok && base.isRange() {
+		text = "(" + text + ")"
+	}
+	text += " trunc["
+	if !math.IsInf(d.low, 0) {
+		text += formatNumber(d.low)
+	}
+	text += "; "
+	if !math.IsInf(d.high, 0) {
+		text += formatNumber(d.high)
+	}
+	return text + "]"
+}
+
+func (d truncated) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
+
+// inverse asks the base, and next to a bound, where the base's probabilities differ by too little, improves the answer
+// by Newton's method on the mass between.
+func (d truncated) inverse(p, q float64) float64 {
+	mass, rest := p*d.inside, q*d.inside
+	x := math.Max(d.low, math.Min(d.high, d.base.inverse(d.under+mass, d.over+rest)))
+	switch {
+	case mass < 1e-3*math.Min(d.under, d.upTo) && d.smooth(d.low, x):
+		return d.low + d.reachOf(mass, d.low, 1)
+	case rest < 1e-3*math.Min(d.over, 1-d.over) && d.smooth(x, d.high):
+		return d.high - d.reachOf(rest, d.high, -1)
+	}
+	return x
+}
+
+// reachOf returns how far from a bound, in the given direction, a small mass extends.
+func (d truncated) reachOf(mass, bound, direction float64) float64 {
+	f, _ := d.base.density(bound)
+	y := mass / f
+	for range 4 {
+		f, _ = d.base.density(bound + direction*y)
+		sum := massBetween(d.base, bound, bound+direction*y) * direction
+		y -= (sum - mass) / f
+	}
+	return y
+}
+
+func (d truncated) CDF(x float64) float64 {
+	switch {
+	case x < d.low:
+		return 0
+	case x >= d.high:
+		return 1
+	}
+	return clamp01(d.weigh(d.low, x, d.under, d.upTo, d.base.CDF(x), d.base.Survival(x)) / d.inside)
+}
+
+func (d truncated) Survival(x float64) float64 {
+	switch {
+	case x < d.low:
+		return 1
+	case x >= d.high:
+		return 0
+	}
+	return clamp01(d.weigh(x, d.high, d.base.CDF(x), d.base.Survival(x), d.upper(), d.over) / d.inside)
+}
+
+func (d truncated) Support() (low, high float64) {
+	low, high = d.base.Support()
+	return math.Max(low, d.low), math.Min(high, d.high)
+}
+
+func (d truncated) density(x float64) (f, slope float64) {
+	if x < d.low || x > d.high {
+		return 0, 0
+	}
+	f, slope = d.base.density(x)
+	return f / d.inside, slope / d.inside
+}
+
+func (d truncated) mass(x float64) float64 {
+	if x < d.low || x > d.high {
+		return 0
+	}
+	return d.base.mass(x) / d.inside
+}
+
+func (d truncated) breaks() []float64 { return d.at }
+
+func (d truncated) tails() (low, high float64) {
+	low, high = d.base.tails()
+	if !math.IsInf(d.low, 0) {
+		low = math.Inf(1)
+	}
+	if !math.IsInf(d.high, 0) {
+		high = math.Inf(1)
+	}
+	return low, high
+}
+
+// closed: a bound that cuts a density is a limit; one that falls on an atom, or beyond the base, is not its own.
+func (d truncated) closed() (low, high bool) {
+	baseLow, baseHigh := d.base.closed()
+	least, most := d.base.Support()
+	a, b := d.Support()
+	return baseLow && a == least && d.low <= least || d.mass(a) > 0, baseHigh && b == most && d.high >= most || d.mass(b) > 0
+}
