@@ -1,0 +1,150 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"finetco/distributions"
+)
+
+// maxValues bounds a column of data: a histogram of a million values says all there is to say.
+const maxValues = 1 << 20
+
+// dataFiles resolves cells such as data(file.csv:column) from a folder and what lies below it. A column is read once.
+// The values are numbers of the cell grammar, blank cells are passed over, and anything else is an error that
+// names the data file's line.
+type dataFiles struct {
+	folder  fs.FS
+	columns map[dataKey]dataColumn
+	sums    []File // in the order of first use
+}
+
+type dataKey struct{ file, column string }
+
+type dataColumn struct {
+	values []float64
+	err    error
+}
+
+func newDataFiles(folder fs.FS) *dataFiles {
+	return &dataFiles{folder: folder, columns: map[dataKey]dataColumn{}}
+}
+
+// Column implements distributions.Data.
+func (f *dataFiles) Column(file, column string) ([]float64, error) {
+	key := dataKey{file, column}
+	if c, found := f.columns[key]; found {
+		return c.values, c.err
+	}
+	values, err := f.read(file, column)
+	f.columns[key] = dataColumn{values, err}
+	return values, err
+}
+
+func (f *dataFiles) read(file, column string) (values []float64, err error) {
+	switch {
+	case f.folder == nil:
+		return nil, errors.New("there is no folder to find data files in: the scenarios do not come from a file")
+	case !fs.ValidPath(file) || file == "." || strings.ContainsRune(file, '\\'):
+		return nil, fmt.Errorf("the path %s is not below the scenario file's folder", quote(file))
+	}
+	opened, err := f.folder.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %s", file, plain(err))
+	}
+	defer func() { err = errors.Join(err, opened.Close()) }()
+
+	sum := newSummed(opened)
+	var problems problems
+	t := openTable(file, sum, &problems)
+	if t != nil {
+		values = t.numbers(column)
+	}
+	if problems.errors > 0 {
+		return nil, flatten(problems.sorted()[0], problems.errors-1)
+	}
+	if len(values) == 0 {
+		return nil, fmt.Errorf("%s: the column %s has no numbers", file, column)
+	}
+	f.addSum(path.Base(file), sum)
+	return values, nil
+}
+
+func (f *dataFiles) addSum(name string, sum summed) {
+	file := sum.file(name)
+	for _, known := range f.sums {
+		if known == file {
+			return
+		}
+	}
+	f.sums = append(f.sums, file)
+}
+
+// numbers returns the column's numbers.
+func (t *table) numbers(column string) []float64 {
+	if !t.has(column) {
+		d := t.diagnostic(t.header.positions[0])
+		d.Message, d.Hint = "want a column named "+column, nearest(column, t.header.cells)
+		t.problems.add(d)
+		return nil
+	}
+	var values []float64
+	for chunk := range t.chunks() {
+		for _, row := range chunk {
+			c := cell{row.cells[t.columns[column]], t.at(row, column)}
+			if c.blank() {
+				continue
+			}
+			d := t.diagnostic(c.at)
+			parsed, err := distributions.Parse(c.text, nil)
+			value, constant := parsed.(distributions.Constant)
+			switch {
+			case err == nil && constant && len(values) < maxValues:
+				values = append(values, float64(value))
+				continue
+			case err == nil && constant:
+				d.Message = fmt.Sprintf("want at most %d numbers", maxValues)
+				t.problems.add(d)
+				return nil
+			case err != nil:
+				d.Reason = cellError(err).Message
+			default:
+				d.Reason = "only a constant will do here"
+			}
+			d.Message, d.Got = "want a number", c.text
+			t.problems.add(d)
+		}
+	}
+	return values
+}
+
+// flatten makes a problem of a data file part of the message about the cell that names it.
+func flatten(d Diagnostic, more int) error {
+	text := strings.ReplaceAll(d.String(), "\n    ", ", ")
+	if more > 0 {
+		text += fmt.Sprintf(", and %d more", more)
+	}
+	return errors.New(text)
+}
+
+// A summed reader hashes what passes through it.
+type summed struct {
+	io.Reader
+	hash hash.Hash
+}
+
+func newSummed(r io.Reader) summed {
+	h := sha256.New()
+	return summed{io.TeeReader(r, h), h}
+}
+
+func (s summed) file(name string) File {
+	return File{Name: name, SHA256: hex.EncodeToString(s.hash.Sum(nil))}
+}

@@ -1,0 +1,133 @@
+package scenarios
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestDataColumn(t *testing.T) {
+	files := written("d.csv", "\ufeffcount;a column;x\r\n1;20%;a\r\n;$30;b\r\n1_000;;c\r\n", "sub/e.csv", "v\n7\n").Folder
+	data := newDataFiles(files)
+	for _, c := range []struct {
+		file, column string
+		want         []float64
+	}{
+		{"d.csv", "count", []float64{1, 1000}},
+		{"d.csv", "a column", []float64{0.2, 30}},
+		{"sub/e.csv", "v", []float64{7}},
+	} {
+		got, err := data.Column(c.file, c.column)
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("%s:%s is %v, %v; want %v", c.file, c.column, got, err, c.want)
+		}
+	}
+	var names []string
+	for _, sum := range data.sums {
+		names = append(names, sum.Name)
+	}
+	if want := []string{"d.csv", "e.csv"}; !slices.Equal(names, want) {
+		t.Errorf("summed %q, want %q", names, want)
+	}
+}
+
+func TestDataErrors(t *testing.T) {
+	data := newDataFiles(written("d.csv", "a,b,c\n1,1,\n\"x\ny\",NaN,\n2,\"1,5\",\n3,pert(1;2;3),\n", "torn.csv", "a\n1\n\"2\n", "empty.csv", "").Folder)
+	for _, c := range []struct{ file, column, want string }{
+		{"d.csv", "a", `d.csv:3:1: want a number, got "x\ny" (`},
+		{"d.csv", "b", `d.csv:4:4: want a number, got "NaN" (`}, // the cell above is of two lines
+		{"d.csv", "c", "d.csv: the column c has no numbers"},
+		{"d.csv", "bb", "d.csv:1:1: want a column named bb, did you mean b?"},
+		{"e.csv", "a", "e.csv cannot be read: no such file"},
+		{"torn.csv", "a", "torn.csv:3:1: want a closing quote, the quote that opens here is never closed"},
+		{"empty.csv", "a", "empty.csv: want a table with a header, got an empty file"},
+		{"../d.csv", "a", `the path "../d.csv" is not below the scenario file's folder`},
+		{"sub/../d.csv", "a", `the path "sub/../d.csv" is not below the scenario file's folder`},
+		{"/etc/passwd", "a", `the path "/etc/passwd" is not below the scenario file's folder`},
+		{`..\d.csv`, "a", `the path "..\\d.csv" is not below the scenario file's folder`},
+		{".", "a", `the path "." is not below the scenario file's folder`},
+		{"", "a", `the path "" is not below the scenario file's folder`},
+	} {
+		_, err := data.Column(c.file, c.column)
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%s:%s:\n%v, want\n%s", c.file, c.column, err, c.want)
+		}
+	}
+	if _, err := data.Column("d.csv", "b"); err == nil || !strings.HasSuffix(err.Error(), ", and 2 more") {
+		t.Errorf("b has three wrong cells, got %v", err)
+	}
+	if len(data.sums) != 0 {
+		t.Errorf("files of no use are summed: %v", data.sums)
+	}
+	if _, err := newDataFiles(nil).Column("d.csv", "a"); err == nil {
+		t.Error("a column without a folder")
+	}
+}
+
+// A link out of the folder, a pipe and a device do not open, whatever the path looks like.
+func TestDataStaysInItsFolder(t *testing.T) {
+	outside, inside := t.TempDir(), t.TempDir()
+	steps := []error{
+		os.WriteFile(filepath.Join(outside, "secret.csv"), []byte("v\n1\n"), 0o644),
+		os.Symlink(filepath.Join(outside, "secret.csv"), filepath.Join(inside, "link.csv")),
+		os.Symlink(outside, filepath.Join(inside, "out")),
+		os.WriteFile(filepath.Join(inside, "real.csv"), []byte("v\n1\n"), 0o644),
+		os.Symlink("real.csv", filepath.Join(inside, "near.csv")),
+		os.Symlink("/dev/zero", filepath.Join(inside, "device.csv")),
+		syscall.Mkfifo(filepath.Join(inside, "pipe.csv"), 0o644),
+		os.WriteFile(filepath.Join(inside, "lora.csv"), []byte("scenario\na\n"), 0o644),
+	}
+	for _, err := range steps {
+		if err != nil {
+			t.Skip("the file system has no links or pipes:", err)
+		}
+	}
+	data := newDataFiles(Files(filepath.Join(inside, "lora.csv")).Folder)
+	for _, file := range []string{"link.csv", "out/secret.csv", "device.csv", "pipe.csv"} {
+		if values, err := data.Column(file, "v"); err == nil {
+			t.Errorf("%s was read: %v", file, values)
+		} else if strings.Contains(err.Error(), inside) {
+			t.Errorf("%s: the error tells the folder: %v", file, err)
+		}
+	}
+	for _, file := range []string{"real.csv", "near.csv"} {
+		if values, err := data.Column(file, "v"); err != nil || !slices.Equal(values, []float64{1}) {
+			t.Errorf("%s: %v, %v", file, values, err)
+		}
+	}
+}
+
+func TestDataIsBounded(t *testing.T) {
+	content := "v\n" + strings.Repeat("1\n", maxRows-1)
+	data := newDataFiles(written("d.csv", content, "e.csv", content+"1\n").Folder)
+	if values, err := data.Column("d.csv", "v"); len(values) != maxRows-1 {
+		t.Errorf("%d values, %v", len(values), err)
+	}
+	if _, err := data.Column("e.csv", "v"); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("want at most %d rows", maxRows)) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestDataCells(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"lora.csv":    "scenario,examples,labeling_rate\na,data(my data.csv:count),\"data(\"\"my data.csv\"\":\"\"per hour\"\")\"\n",
+		"my data.csv": "count,per hour\n100,20\n200,30\n300,60\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	project := accepted(t, Options{}, Files(filepath.Join(dir, "lora.csv")))
+	low, high := project.Scenarios[0].Cell("examples").Distribution.Support()
+	if low != 100 || high != 300 {
+		t.Errorf("examples reach from %v to %v", low, high)
+	}
+	if names := []string{project.Files[0].Name, project.Files[1].Name}; !slices.Equal(names, []string{"lora.csv", "my data.csv"}) {
+		t.Errorf("files %q", names)
+	}
+}

@@ -1,0 +1,27 @@
+package scenarios
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// nearest returns the candidate with the smallest edit distance to the text, whatever the case, and of equally near
+// ones the first by name. It returns "" where even that one is far: more than a third of the text would have to change
+// (two letters in a short one).
+func nearest(text string, candidates []string) string {
+	text = strings.ToLower(strings.TrimSpace(text))
+	length := utf8.RuneCountInString(text)
+	if length > maxNameRunes {
+		return ""
+	}
+	best, found := min(max(2, length/3), length-1), ""
+	for _, candidate := range candidates {
+		distance := levenshtein.ComputeDistance(text, strings.ToLower(candidate))
+		if distance < best || distance == best && (found == "" || candidate < found) {
+			best, found = distance, candidate
+		}
+	}
+	return found
+}
