@@ -1,0 +1,98 @@
+package estimates
+
+import "math"
+
+// Tolerance is the relative difference within which amounts of money count as equal.
+const Tolerance = 1e-9
+
+// Same reports whether two amounts are equal within Tolerance of the larger.
+func Same(a, b float64) bool {
+	return a == b || math.Abs(a-b) <= Tolerance*math.Max(math.Abs(a), math.Abs(b))
+}
+
+// ProbabilityOver is the share of a column above an amount: an overrun does not include equality. NaN if the column is
+// empty or the amount NaN.
+func ProbabilityOver(column []float64, amount float64) float64 {
+	if math.IsNaN(amount) {
+		return math.NaN()
+	}
+	over := 0
+	for _, x := range column {
+		if x > amount && !Same(x, amount) {
+			over++
+		}
+	}
+	return float64(over) / float64(len(column))
+}
+
+// ProbabilityEnough is the share of a column for which an amount is enough: at most it, or equal within Tolerance. NaN
+// as for ProbabilityOver.
+func ProbabilityEnough(column []float64, amount float64) float64 {
+	return 1 - ProbabilityOver(column, amount)
+}
+
+// ShareAbove is the share of trials in which a is greater than b; the columns are equally long.
+func ShareAbove(a, b []float64) float64 {
+	above := 0
+	for i, x := range a {
+		if x > b[i] {
+			above++
+		}
+	}
+	return float64(above) / float64(len(a))
+}
+
+// ShareAtLeast is the share of a column at or above a bound, such as lifetimes that go live at the horizon or later.
+func ShareAtLeast(column []float64, bound float64) float64 {
+	reached := 0
+	for _, x := range column {
+		if x >= bound {
+			reached++
+		}
+	}
+	return float64(reached) / float64(len(column))
+}
+
+// RatioOfMeans is the mean of a over the mean of b, NaN where that is 0.
+func RatioOfMeans(a, b []float64) float64 {
+	below := Mean(b)
+	if below == 0 {
+		return math.NaN()
+	}
+	return Mean(a) / below
+}
+
+// ExpectedShortfall is the mean of the worst tenth of a column: of exactly a tenth of its weight, so that the lifetime
+// on the border may count in part (Rockafellar and Uryasev 2002, proposition 8). ranking is that of the column.
+func (w *Workspace) ExpectedShortfall(column []float64, ranking *Ranking) float64 {
+	n := len(column)
+	if n == 0 {
+		return math.NaN()
+	}
+	whole, tenths := n/10, n%10
+	w.column = sized(w.column, whole)
+	for i, trial := range ranking.Order[n-whole:] {
+		w.column[i] = column[trial]
+	}
+	worst := sum(w.column)
+	if tenths > 0 {
+		border := column[ranking.Order[n-whole-1]]
+		if whole == 0 {
+			return border
+		}
+		worst += border * float64(tenths) / 10
+	}
+	return worst / (float64(n) / 10)
+}
+
+// EventLuckShare is the part of a total's variance that its inputs, known exactly, would leave: 1 − Cov(Y, Y′)/Var(Y),
+// in [0, 1], where Y′ are the totals of the same inputs with fresh events. Y and Y′ have one law, so Var(Y) is taken
+// from both; then the share is exactly 0 where no events happen. NaN for a total without variance.
+func EventLuckShare(total, fresh []float64) float64 {
+	meanY, meanF := Mean(total), Mean(fresh)
+	variance := (sumProducts(total, total, meanY, meanY) + sumProducts(fresh, fresh, meanF, meanF)) / 2
+	if !(variance > 0) {
+		return math.NaN()
+	}
+	return clamp(1-sumProducts(total, fresh, meanY, meanF)/variance, 0, 1)
+}
