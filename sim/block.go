@@ -1,0 +1,129 @@
+package sim
+
+import (
+	"slices"
+
+	"finetco/distributions"
+	"finetco/sim/draws"
+	"finetco/sim/lifetime"
+)
+
+// blockSize is how many lifetimes are drawn at a time: a block's columns stay in the second-level cache.
+const blockSize = 512
+
+// commonFactor is the stream of what moves all inputs together.
+const commonFactor = "common"
+
+// streams are a model's named uniforms under one design and seed, shared by all workers.
+type streams struct {
+	inputs []draws.Stream
+	common draws.Stream
+	lines  []draws.Stream
+	chance *lifetime.Chance
+}
+
+// streams names the uniforms; events may come from another source than the inputs.
+func (m *Model) streams(source, events draws.Source) *streams {
+	s := &streams{common: source.Stream(commonFactor)}
+	for _, u := range m.inputs {
+		s.inputs = append(s.inputs, source.Stream("input/"+u.name))
+	}
+	for _, l := range m.lines {
+		s.lines = append(s.lines, source.Stream(l.stream))
+	}
+	risks := make([]string, len(m.Scenario.Risks))
+	for r, risk := range m.Scenario.Risks {
+		risks[r] = risk.Name
+	}
+	s.chance = lifetime.NewChance(events, m.life, risks)
+	return s
+}
+
+// A block draws and lives lifetimes, up to blockSize at a time. It is one worker's own and allocates nothing in use.
+type block struct {
+	model   *Model
+	streams *streams
+	scores  [][]float64 // [uncertain input][lifetime]: normal scores, or uniforms of inputs without dependence
+	inputs  [][]float64 // [uncertain input][lifetime]: values
+	chances [][]float64 // [line][lifetime]: uniforms
+	lines   [][]float64 // [line][lifetime]: values
+	common  []float64
+	chance  *lifetime.ChanceBlock
+	life    *lifetime.Lifetime
+	drawn   lifetime.Drawn
+}
+
+func newBlock(m *Model, s *streams) *block {
+	return &block{
+		model: m, streams: s,
+		scores:  newColumns(len(m.inputs), blockSize),
+		inputs:  newColumns(len(m.inputs), blockSize),
+		chances: newColumns(len(m.lines), blockSize),
+		lines:   newColumns(len(m.lines), blockSize),
+		common:  make([]float64, blockSize),
+		chance:  s.chance.NewBlock(blockSize),
+		life:    lifetime.New(m.life),
+		drawn: lifetime.Drawn{
+			Inputs:     m.medians.Inputs,
+			RiskChance: slices.Clone(m.medians.RiskChance),
+			CostUSD:    slices.Clone(m.medians.CostUSD),
+		},
+	}
+}
+
+// run lives n lifetimes from the trial first on and hands each, with its place in the block, to visit.
+func (b *block) run(first uint64, n int, visit func(i int, life *lifetime.Lifetime)) {
+	b.draw(first, n)
+	for i := range n {
+		for k, u := range b.model.inputs {
+			b.drawn.Inputs[u.input] = b.inputs[k][i]
+		}
+		for k, l := range b.model.lines {
+			if l.cost >= 0 {
+				b.drawn.CostUSD[l.cost] = b.lines[k][i]
+			} else {
+				b.drawn.RiskChance[l.risk] = b.lines[k][i]
+			}
+		}
+		b.life.Simulate(&b.drawn, b.chance.Luck(i))
+		visit(i, b.life)
+	}
+}
+
+// draw fills the columns: raw uniforms, then normal scores made dependent, then values.
+func (b *block) draw(first uint64, n int) {
+	dependence := b.model.dependence
+	for k, stream := range b.streams.inputs {
+		stream.Fill(b.scores[k], first)
+		if !dependence.Independent(k) {
+			distributions.NormalScores(b.scores[k], b.scores[k])
+		}
+	}
+	if dependence.UsesCommon() {
+		b.streams.common.Fill(b.common, first)
+		distributions.NormalScores(b.common, b.common)
+	}
+	dependence.Scores(b.scores, b.common)
+	for k, u := range b.model.inputs {
+		if dependence.Independent(k) {
+			u.table.FromUniforms(b.inputs[k], b.scores[k])
+		} else {
+			u.table.FromScores(b.inputs[k], b.scores[k])
+		}
+	}
+	for k, stream := range b.streams.lines {
+		stream.Fill(b.chances[k], first)
+		b.model.lines[k].table.FromUniforms(b.lines[k], b.chances[k])
+	}
+	b.chance.Fill(first, n)
+}
+
+// newColumns returns count columns of the given length, side by side in memory.
+func newColumns(count, length int) [][]float64 {
+	all := make([]float64, count*length)
+	columns := make([][]float64, count)
+	for k := range columns {
+		columns[k] = all[k*length : (k+1)*length : (k+1)*length]
+	}
+	return columns
+}

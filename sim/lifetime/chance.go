@@ -1,0 +1,181 @@
+package lifetime
+
+import (
+	"fmt"
+
+	"finetco/sim/draws"
+)
+
+// How many coordinates of the design each kind of event takes; what it needs beyond comes from an independent
+// generator of the same name.
+const (
+	leadingTriggers = 8 // their number, then the first instants
+	leadingUpgrades = 4
+)
+
+// A Chance holds the named streams that the lifetimes of a model draw from: event/KIND for what happens anyway,
+// risk/NAME/… for the risks. It is immutable and safe for concurrent use.
+type Chance struct {
+	misses, failures           draws.Stream
+	triggers, upgrades, prices strand
+	risks                      []riskStreams
+}
+
+// riskStreams are what a risk draws from.
+type riskStreams struct {
+	occurs               draws.Stream
+	instants, usd, delay strand
+}
+
+// A strand is a stream of many coordinates a lifetime: leading ones of the design, then independent ones.
+type strand struct {
+	leading []draws.Stream
+	rest    draws.Events
+}
+
+// NewChance names the streams for a model; risks are the names of its risks, in order.
+func NewChance(source draws.Source, model *Model, risks []string) *Chance {
+	c := &Chance{
+		misses:   source.Stream("event/misses"),
+		failures: source.Stream("event/failures"),
+		triggers: newStrand(source, "event/triggers", leadingTriggers),
+		upgrades: newStrand(source, "event/upgrades", leadingUpgrades),
+		prices:   newStrand(source, "event/prices", coarsePointsWithin(model.Horizon)),
+	}
+	for _, name := range risks {
+		c.risks = append(c.risks, riskStreams{
+			occurs:   source.Stream("risk/" + name + "/occurs"),
+			instants: newLoneStrand(source, "risk/"+name+"/instant"),
+			usd:      newLoneStrand(source, "risk/"+name+"/usd"),
+			delay:    newLoneStrand(source, "risk/"+name+"/delay"),
+		})
+	}
+	return c
+}
+
+// newStrand numbers the leading coordinates: NAME/1, NAME/2, …
+func newStrand(source draws.Source, name string, leading int) strand {
+	s := strand{rest: source.Events(name)}
+	for k := range leading {
+		s.leading = append(s.leading, source.Stream(fmt.Sprintf("%s/%d", name, k+1)))
+	}
+	return s
+}
+
+// newLoneStrand has one leading coordinate, under the name itself.
+func newLoneStrand(source draws.Source, name string) strand {
+	return strand{leading: []draws.Stream{source.Stream(name)}, rest: source.Events(name)}
+}
+
+// A Sequence hands out the uniforms of a strand for one lifetime.
+type Sequence struct {
+	leading []float64
+	rest    draws.Generator
+}
+
+// Next returns the next uniform, in the open (0, 1).
+func (s *Sequence) Next() float64 {
+	if len(s.leading) > 0 {
+		u := s.leading[0]
+		s.leading = s.leading[1:]
+		return u
+	}
+	return s.rest.Uniform()
+}
+
+// A Luck is one lifetime's share of chance, used up as it lives.
+type Luck struct {
+	Misses, Failures           float64
+	Triggers, Upgrades, Prices Sequence
+	Occurs                     []float64 // by risk
+
+	trial  uint64
+	chance *Chance
+	first  [3]float64 // the leading coordinates of the risk that strikes
+}
+
+// risk returns the sequences of a risk that strikes: they are rare, so they are not drawn ahead. They hold until the
+// next call.
+func (l *Luck) risk(r int) (instants, usd, delays Sequence) {
+	streams := &l.chance.risks[r]
+	for k, s := range [...]*strand{&streams.instants, &streams.usd, &streams.delay} {
+		l.first[k] = s.leading[0].At(l.trial)
+	}
+	return Sequence{l.first[0:1], streams.instants.rest.Generator(l.trial)},
+		Sequence{l.first[1:2], streams.usd.rest.Generator(l.trial)},
+		Sequence{l.first[2:3], streams.delay.rest.Generator(l.trial)}
+}
+
+// A ChanceBlock draws the luck of a block of lifetimes ahead. It is one worker's own.
+type ChanceBlock struct {
+	chance           *Chance
+	first            uint64
+	misses, failures []float64
+	triggers         rows
+	upgrades, prices rows
+	occurs           rows
+	column           []float64
+	luck             Luck
+}
+
+// NewBlock returns a block for up to size lifetimes.
+func (c *Chance) NewBlock(size int) *ChanceBlock {
+	occurs := make([]draws.Stream, len(c.risks))
+	for r := range c.risks {
+		occurs[r] = c.risks[r].occurs
+	}
+	return &ChanceBlock{
+		chance: c,
+		misses: make([]float64, size), failures: make([]float64, size), column: make([]float64, size),
+		triggers: newRows(c.triggers.leading, size), upgrades: newRows(c.upgrades.leading, size),
+		prices: newRows(c.prices.leading, size), occurs: newRows(occurs, size),
+	}
+}
+
+// Fill draws for n lifetimes from the trial first on.
+func (b *ChanceBlock) Fill(first uint64, n int) {
+	b.first = first
+	b.chance.misses.Fill(b.misses[:n], first)
+	b.chance.failures.Fill(b.failures[:n], first)
+	for _, r := range [...]*rows{&b.triggers, &b.upgrades, &b.prices, &b.occurs} {
+		r.fill(b.column[:n], first)
+	}
+}
+
+// Luck returns the luck of the block's i-th lifetime, good until the next call.
+func (b *ChanceBlock) Luck(i int) *Luck {
+	trial := b.first + uint64(i)
+	b.luck = Luck{
+		Misses: b.misses[i], Failures: b.failures[i],
+		Triggers: Sequence{b.triggers.of(i), b.chance.triggers.rest.Generator(trial)},
+		Upgrades: Sequence{b.upgrades.of(i), b.chance.upgrades.rest.Generator(trial)},
+		Prices:   Sequence{b.prices.of(i), b.chance.prices.rest.Generator(trial)},
+		Occurs:   b.occurs.of(i),
+		trial:    trial, chance: b.chance,
+	}
+	return &b.luck
+}
+
+// rows holds several streams' draws with each lifetime's side by side.
+type rows struct {
+	streams []draws.Stream
+	values  []float64 // [lifetime][stream]
+}
+
+func newRows(streams []draws.Stream, size int) rows {
+	return rows{streams, make([]float64, size*len(streams))}
+}
+
+// fill draws len(column) lifetimes, a stream at a time through the column.
+func (r *rows) fill(column []float64, first uint64) {
+	for k, stream := range r.streams {
+		stream.Fill(column, first)
+		for i, u := range column {
+			r.values[i*len(r.streams)+k] = u
+		}
+	}
+}
+
+func (r *rows) of(i int) []float64 {
+	return r.values[i*len(r.streams) : (i+1)*len(r.streams)]
+}

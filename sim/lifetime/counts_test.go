@@ -1,0 +1,103 @@
+package lifetime
+
+import (
+	"math"
+	"testing"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+// inverts checks that count is the generalized inverse of cdf: the smallest k with cdf(k) ≥ u.
+func inverts(t *testing.T, name string, u float64, count float64, cdf func(k float64) float64) {
+	t.Helper()
+	const rounding = 1e-12 // of the distribution functions, far beyond where the search may stop early
+	if cdf(count) < u-rounding || count > 0 && cdf(count-1) >= u+rounding {
+		t.Errorf("%s at %v is %v, where the distribution function goes from %v to %v", name, u, count, cdf(count-1), cdf(count))
+	}
+}
+
+var grid = []float64{1e-9, 0.001, 0.1, 0.25, 0.5, 0.7, 0.9, 0.99, 0.999999}
+
+func TestPoissonIsTheGeneralizedInverse(t *testing.T) {
+	for _, mean := range []float64{0.01, 0.5, 3, 20, 63, 599, 601, 10_000} {
+		for _, u := range grid {
+			inverts(t, "Poisson", u, float64(poisson(mean, u)), func(k float64) float64 {
+				if k < 0 {
+					return 0
+				}
+				return mathext.GammaIncRegComp(k+1, mean)
+			})
+		}
+	}
+	if poisson(0, 0.999) != 0 {
+		t.Error("a mean of 0 must give 0")
+	}
+}
+
+func TestNegativeBinomialIsTheGeneralizedInverse(t *testing.T) {
+	for _, r := range []float64{0.3, 1, 4.5, 30, 2000, 1e5} {
+		for _, f := range []float64{0.01, 0.1, 0.5, 0.95} {
+			for _, u := range grid {
+				inverts(t, "negative binomial", u, negativeBinomial(r, f, u), func(k float64) float64 {
+					if k < 0 {
+						return 0
+					}
+					return mathext.RegIncBeta(r, k+1, 1-f)
+				})
+			}
+		}
+	}
+	if negativeBinomial(0, 0.5, 0.999) != 0 || negativeBinomial(10, 0, 0.999) != 0 {
+		t.Error("no runs or no failures must give 0")
+	}
+}
+
+func TestMisses(t *testing.T) {
+	for _, c := range []struct {
+		p, u float64
+		want int
+	}{
+		{0, 1e-17, 0}, {0.25, 0.2500001, 0}, {0.25, 0.2499999, 1}, {0.25, 0.0624, 2}, {0.25, 1e-9, 5}, {1, 0.999999, 5},
+	} {
+		if got := misses(c.p, c.u); got != c.want {
+			t.Errorf("misses(%v, %v) = %d, want %d", c.p, c.u, got, c.want)
+		}
+	}
+}
+
+// TestPriceWalkIsBrownian: the bridge's steps are linear in its normal scores; feeding unit scores one at a time gives
+// the walk's matrix, whose products must be the covariance min(i, j) of a Brownian motion with unit steps.
+func TestPriceWalkIsBrownian(t *testing.T) {
+	for _, horizon := range []int{1, 9, 60, 64, 65, MaxMonths} {
+		scores := coarsePointsWithin(horizon) + horizon // at most
+		covariance := make([][]float64, horizon)
+		for m := range covariance {
+			covariance[m] = make([]float64, horizon)
+		}
+		const scoreOne = 0.8413447460685429 // Φ(1)
+		for k := range scores {
+			u := make([]float64, scores+MaxMonths)
+			for i := range u {
+				u[i] = 0.5
+			}
+			u[k] = scoreOne
+			life := New(&Model{Horizon: horizon})
+			life.end = float64(horizon)
+			life.drawn = &Drawn{}
+			life.drawn.Inputs[gpuPriceVolatility] = 0.2
+			life.drawPrices(&Luck{Prices: Sequence{leading: u}})
+			for i := range horizon {
+				for j := range horizon {
+					covariance[i][j] += life.walk[i] * life.walk[j]
+				}
+			}
+		}
+		for i := range horizon {
+			for j := range horizon {
+				if want := float64(min(i, j) + 1); math.Abs(covariance[i][j]-want) > 1e-6*want {
+					t.Fatalf("horizon %d: covariance of months %d and %d is %v, want %v", horizon, i, j, covariance[i][j], want)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package lifetime
+
+import (
+	"math"
+
+	"finetco/distributions"
+)
+
+// MaxMonths is the longest horizon.
+const MaxMonths = 120
+
+// A Model is what a scenario fixes for all its lifetimes. It is immutable and safe for concurrent use.
+type Model struct {
+	Horizon           int  // H, whole months, 1 … MaxMonths
+	OverheadOnCompute bool // overhead_base is compute: the narrow reading
+	Risks             []Risk
+	Costs             []Timing // when each further cost is booked
+}
+
+// A Risk is a row of the risk register. Its probability or frequency comes with each lifetime.
+type Risk struct {
+	Operate     bool                 // it belongs to [g, e), else to the build [0, g₀)
+	PerYear     bool                 // it occurs a Poisson number of times, else at most once
+	USD         *distributions.Table // drawn per occurrence
+	DelayMonths *distributions.Table // drawn per occurrence of a build risk; nil for none
+}
+
+// A Timing says when a further cost is booked.
+type Timing int
+
+// The timings of a further cost.
+const (
+	Once Timing = iota
+	Monthly
+	MonthlyLive
+	PerRetrain
+	Per1000Requests
+	timings
+)
+
+// Drawn is what is drawn once per lifetime.
+type Drawn struct {
+	Inputs     Inputs
+	RiskChance []float64 // by risk: its probability, or its occurrences per year
+	CostUSD    []float64 // by further cost
+}
+
+// A Lifetime is the workspace of one project after another: reusing it allocates nothing. Not safe for concurrent use.
+type Lifetime struct {
+	model *Model
+	drawn *Drawn
+	build
+	events
+	factors
+	goLive, end float64 // g and e
+	live        bool    // g < H
+	booked      int     // months with a row in the ledger
+	months      [MaxMonths]Month
+	outputs     []float64
+}
+
+// New returns a workspace for the lifetimes of a model.
+func New(model *Model) *Lifetime {
+	return &Lifetime{model: model, outputs: make([]float64, len(model.OutputNames()))}
+}
+
+// Simulate lives one lifetime through, with its share of luck.
+func (l *Lifetime) Simulate(drawn *Drawn, luck *Luck) {
+	l.drawn = drawn
+	l.drawMisses(luck)
+	l.planBuild()
+	l.drawBuildRisks(luck)
+	l.goLiveAt(l.plannedGoLive + l.delay)
+	l.drawRetrains(luck)
+	l.drawOperateRisks(luck)
+	l.drawPrices(luck)
+	l.book()
+}
+
+// Expect keeps the books of the point estimate: the drawn values as they are (every cell at its median), no misses,
+// failures, price moves or risks, and retrains at their expected number.
+func (l *Lifetime) Expect(drawn *Drawn) {
+	calm := *drawn
+	calm.Inputs[qualityMissProbability] = 0
+	calm.Inputs[failedRunProbability] = 0
+	calm.Inputs[gpuPriceVolatility] = 0
+	l.drawn = &calm
+	l.noEvents()
+	l.planBuild()
+	l.goLiveAt(l.plannedGoLive)
+	l.expectRetrains()
+	l.book()
+}
+
+// goLiveAt sets go-live g, the end of service e, and whether the project goes live at all.
+func (l *Lifetime) goLiveAt(g float64) {
+	horizon := float64(l.model.Horizon)
+	l.goLive, l.live = g, g < horizon
+	l.end = horizon
+	if l.live {
+		l.end = min(horizon, g+l.drawn.Inputs[serviceMonths])
+	}
+}
+
+// service is [g, e), empty for a project that never goes live.
+func (l *Lifetime) service() interval {
+	if !l.live {
+		return interval{l.end, l.end}
+	}
+	return interval{l.goLive, l.end}
+}
+
+// Months returns the ledger, one row a month of the horizon. It is overwritten by the next lifetime.
+func (l *Lifetime) Months() []Month { return l.months[:l.model.Horizon] }
+
+// An interval is a span of time in months, [from, to).
+type interval struct{ from, to float64 }
+
+func (iv interval) length() float64 { return iv.to - iv.from }
+
+// overlap is the part of month m inside the interval, 0 … 1.
+func (iv interval) overlap(m int) float64 {
+	return max(0, min(iv.to, float64(m+1))-max(iv.from, float64(m)))
+}
+
+// share is spread(1, from, to) in month m: the part booked there of a cost booked evenly over the interval. A cost of
+// no length falls whole into the month it stands in.
+func (iv interval) share(m int) float64 {
+	if iv.to > iv.from {
+		return iv.overlap(m) / (iv.to - iv.from)
+	}
+	if math.Floor(iv.from) == float64(m) {
+		return 1
+	}
+	return 0
+}
+
+// monthAt is the month an instant of the interval falls in, at being its uniform position in (0, 1); what lies beyond
+// every horizon stands at MaxMonths.
+func (iv interval) monthAt(at float64) int {
+	m := math.Floor(iv.from + at*iv.length())
+	if iv.to > iv.from {
+		m = min(m, math.Ceil(iv.to)-1) // rounding may carry the instant to the very end
+	}
+	return int(min(m, MaxMonths))
+}
