@@ -1,0 +1,61 @@
+package app
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"finetco/distributions"
+)
+
+// complaints gathers what is wrong with a command line, so that all of it is told at once.
+type complaints []string
+
+func (c *complaints) add(format string, a ...any) {
+	*c = append(*c, "finetco: "+fmt.Sprintf(format, a...))
+}
+
+func (c complaints) err() error {
+	if len(c) == 0 {
+		return nil
+	}
+	return badInput{strings.Join(c, "\n")}
+}
+
+// number reads a flag's value as a constant of the cell grammar: 65536, 1_000_000, 1.2M, $50k.
+func number(c *cli.Context, flag string, low, high float64, wrong *complaints) float64 {
+	text := c.String(flag)
+	d, err := distributions.Parse(text, nil)
+	if err != nil {
+		wrong.add("--%s %s: %v", flag, text, err)
+		return low
+	}
+	x, constant := distributions.IsConstant(d)
+	switch {
+	case !constant:
+		wrong.add("--%s %s: want a number, not a distribution", flag, text)
+	case x < low || x > high:
+		wrong.add("--%s %s: want %s", flag, text, span(low, high))
+	default:
+		return x
+	}
+	return low
+}
+
+// whole reads a flag's value as a whole number.
+func whole(c *cli.Context, flag string, low, high float64, wrong *complaints) int {
+	x := number(c, flag, low, high, wrong)
+	if x != math.Trunc(x) {
+		wrong.add("--%s %s: want a whole number", flag, c.String(flag))
+	}
+	return int(x)
+}
+
+func span(low, high float64) string {
+	if math.IsInf(high, 1) {
+		return fmt.Sprintf("at least %.0f", low)
+	}
+	return fmt.Sprintf("%.0f to %.0f", low, high)
+}

@@ -1,0 +1,258 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/term"
+
+	"finetco/cmd/finetco/internal/folder"
+	"finetco/cmd/finetco/internal/progress"
+	"finetco/report"
+	"finetco/scenarios"
+	"finetco/sim"
+	"finetco/sim/draws"
+)
+
+// maxSeed is the largest seed that every reader of result.json holds exactly.
+const maxSeed = 1<<53 - 1
+
+// maxTrials bounds --trials.
+const maxTrials = 1e9
+
+func runCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "run",
+		Usage:     "simulate scenarios and report budgets with odds",
+		ArgsUsage: "[FILE…]   (none: the example; -: standard input)",
+		Flags: append(tableFlags(),
+			&cli.StringFlag{Name: "trials", Value: "65536", Usage: "lifetimes per scenario, 1 to 1e9"},
+			&cli.StringFlag{Name: "seed", Value: "1", Usage: "of the random numbers, 0 to 2^53-1; the same seed gives the same bytes"},
+			&cli.StringFlag{Name: "sampling", Value: string(draws.Random), Usage: "design of the draws: " + designs(" or ")},
+			&cli.StringFlag{Name: "workers", Usage: "goroutines that simulate (default: one per core); the result does not depend on it"},
+			&cli.StringFlag{Name: "out", Value: "finetco-report", Usage: "`DIR` for the report; an earlier report there is replaced"},
+			&cli.StringFlag{Name: "budget", Usage: "`USD` to be compared with the odds, over each scenario's budget_usd"},
+			&cli.StringFlag{Name: "plots", Value: string(report.PNG), Usage: "formats of the pictures, of none, png, svg, pdf"},
+			&cli.BoolFlag{Name: "quiet", Usage: "print no report and no progress; warnings and errors only"},
+		),
+		Action: runAction,
+	}
+}
+
+// tableFlags say which tables are read and how; run and check share them.
+func tableFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "risks", Usage: "risk register `FILE` (default: NAME.risks.csv beside NAME.csv)"},
+		&cli.StringFlag{Name: "costs", Usage: "further costs `FILE` (default: NAME.costs.csv)"},
+		&cli.StringFlag{Name: "correlations", Usage: "rank correlations `FILE` (default: NAME.correlations.csv)"},
+		&cli.StringSliceFlag{Name: "scenario", Usage: "only the scenario of this `NAME`; repeat for more"},
+		&cli.StringSliceFlag{Name: "set", Usage: "`input=CELL` or scenario:input=CELL instead of the table's cell; repeat for more"},
+	}
+}
+
+// load reads the tables that the command line names. Without a file it is the embedded example.
+func load(c *cli.Context) (*scenarios.Project, error) {
+	files := c.Args().Slice()
+	var tables []scenarios.Tables
+	for _, file := range files {
+		if file != "-" {
+			tables = append(tables, scenarios.Files(file))
+			continue
+		}
+		t, err := scenarios.Reader("standard input", c.App.Reader)
+		if err != nil {
+			return nil, badInput{err.Error()}
+		}
+		tables = append(tables, t)
+	}
+	if len(files) == 0 {
+		tables = append(tables, scenarios.Example())
+	}
+	for _, companion := range []struct {
+		flag  string
+		table *scenarios.Table
+	}{{"risks", &tables[0].Risks}, {"costs", &tables[0].Costs}, {"correlations", &tables[0].Correlations}} {
+		if !c.IsSet(companion.flag) {
+			continue
+		}
+		if len(files) > 1 {
+			return nil, badUsage("--%s goes with one FILE, got %d; each finds its own beside it", companion.flag, len(files))
+		}
+		*companion.table = scenarios.FileTable(c.String(companion.flag))
+	}
+	project, diagnostics := scenarios.Load(tables, scenarios.Options{Set: c.StringSlice("set"), Only: c.StringSlice("scenario")})
+	if project == nil {
+		return nil, badInput{listed(diagnostics)}
+	}
+	return project, nil
+}
+
+func listed(diagnostics []scenarios.Diagnostic) string {
+	var text strings.Builder
+	errors := 0
+	for _, d := range diagnostics {
+		text.WriteString(d.String())
+		text.WriteByte('\n')
+		if !d.Warning {
+			errors++
+		}
+	}
+	if errors > 1 {
+		fmt.Fprintf(&text, "%d errors\n", errors)
+	}
+	return text.String()
+}
+
+func runAction(c *cli.Context) error {
+	var wrong complaints
+	options := sim.Options{
+		Trials: whole(c, "trials", 1, maxTrials, &wrong),
+		Seed:   uint64(whole(c, "seed", 0, maxSeed, &wrong)),
+		Design: draws.Design(c.String("sampling")),
+	}
+	if !slices.Contains(draws.Designs(), options.Design) {
+		wrong.add("--sampling %s: want %s%s", options.Design, designs(" or "), didYouMean(string(options.Design), designNames()))
+	}
+	if c.IsSet("workers") {
+		options.Workers = whole(c, "workers", 1, 1024, &wrong)
+	}
+	if c.IsSet("budget") {
+		budget := number(c, "budget", 0, math.Inf(1), &wrong)
+		options.BudgetUSD = &budget
+	}
+	formats := plotFormats(c.String("plots"), &wrong)
+	if err := folder.Check(c.String("out")); err != nil {
+		wrong.add("--out: %v", err)
+	}
+	project, err := load(c)
+	if err != nil {
+		wrong = append(wrong, err.Error())
+	}
+	if err := wrong.err(); err != nil {
+		return err
+	}
+	for _, warning := range project.Warnings {
+		fmt.Fprintln(c.App.ErrWriter, warning)
+	}
+
+	result, err := simulate(c, project, options)
+	if err != nil {
+		return err
+	}
+	result.Warnings = append(result.Warnings, report.Warnings(result)...)
+	about := report.Options{Version: Version, Plots: formats, Color: colored(c.App.Writer)}
+	if err := write(c.Context, c.String("out"), report.Files(result, project.Scenarios, about)); err != nil {
+		return err
+	}
+	if c.Bool("quiet") {
+		return nil
+	}
+	if err := report.Terminal(c.App.Writer, result, about); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.App.ErrWriter, "The report is in %s.\n", c.String("out"))
+	return err
+}
+
+// simulate compiles and runs the scenarios, with progress on standard error.
+func simulate(c *cli.Context, project *scenarios.Project, options sim.Options) (*sim.Result, error) {
+	models := make([]*sim.Model, len(project.Scenarios))
+	for i, s := range project.Scenarios {
+		m, err := sim.Compile(s)
+		if err != nil {
+			return nil, badInput{"finetco: " + err.Error()}
+		}
+		models[i] = m
+		printWarnings(c, m.Warnings)
+	}
+	if !c.Bool("quiet") {
+		meter := progress.New(c.App.ErrWriter)
+		defer meter.Close()
+		options.Progress = meter.Set
+	}
+	result, err := sim.Run(c.Context, models, options)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range project.Files {
+		result.Inputs = append(result.Inputs, sim.InputFile{File: f.Name, SHA256: f.SHA256})
+	}
+	for _, w := range project.Warnings {
+		result.Warnings = append(result.Warnings, sim.Warning{Code: "input", Text: w.String()})
+	}
+	return result, nil
+}
+
+// write writes the files of a report on all cores, and puts it in its place when all of it is there.
+func write(ctx context.Context, dir string, files []report.File) error {
+	f, err := folder.Create(dir)
+	if err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, file := range files {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return f.Write(file.Path, file.Write)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		if discarding := f.Discard(); discarding != nil {
+			return fmt.Errorf("%w (and %w)", err, discarding)
+		}
+		return err
+	}
+	return f.Commit()
+}
+
+// plotFormats reads --plots.
+func plotFormats(text string, wrong *complaints) []report.Format {
+	if text == "none" {
+		return nil
+	}
+	known := []report.Format{report.PNG, report.SVG, report.PDF}
+	var formats []report.Format
+	for name := range strings.SplitSeq(text, ",") {
+		format := report.Format(strings.ToLower(strings.TrimSpace(name)))
+		switch {
+		case !slices.Contains(known, format):
+			wrong.add("--plots %s: want none, or some of png, svg, pdf, separated by commas", text)
+		case !slices.Contains(formats, format):
+			formats = append(formats, format)
+		}
+	}
+	return formats
+}
+
+// colored reports whether the report may show emphasis: on a terminal, unless NO_COLOR asks for none.
+func colored(w io.Writer) bool {
+	if keeper, ok := w.(*faultKeeper); ok {
+		w = keeper.w
+	}
+	file, ok := w.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(file.Fd()))
+}
+
+func designNames() []string {
+	var names []string
+	for _, d := range draws.Designs() {
+		names = append(names, string(d))
+	}
+	return names
+}
+
+func designs(or string) string {
+	names := designNames()
+	return strings.Join(names[:len(names)-1], ", ") + or + names[len(names)-1]
+}
