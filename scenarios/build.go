@@ -18,8 +18,8 @@ type builder struct {
 	drafts    int
 }
 
-// build reads the draft's cells. It returns nil for a draft without a usable name or a row out of step with the header; any other
-// comes back whole, its faulty cells absent.
+// build reads the draft's cells. It returns nil for a draft without a usable name or a row out of step with the header;
+// any other comes back whole, its faulty cells absent.
 func (b *builder) build(d *draft) *Scenario {
 	b.drafts++
 	s := &Scenario{Name: clean(d.name.text), Notes: clean(d.notes.text)}
@@ -101,7 +101,8 @@ func (b *builder) fill(c *Cell, d *draft, s *Scenario, input int) {
 	}
 }
 
-// resolve returns what a cell of the table or of an override stands for: the preset's value, the neutral one or its own.
+// resolve returns what a cell of the table or of an override stands for: the preset's value, the neutral one or its
+// own.
 func (b *builder) resolve(r reader, input int, c cell, preset Cell, name string) Cell {
 	switch {
 	case c.blank():
@@ -121,7 +122,7 @@ func ofScenario(input int, scenario string) string {
 	return catalog()[input].Name + " of scenario " + quote(scenario)
 }
 
-// checkOverrides reads every override once, so that its problems are told once and for scenarios that it does not reach too.
+// checkOverrides reads every override once, so that its problems are told once, and even if it reaches no scenario.
 func (b *builder) checkOverrides() {
 	r := reader{b.reader.grammar, setFlag, b.problems}
 	for _, o := range b.overrides {
@@ -133,7 +134,8 @@ func (b *builder) checkOverrides() {
 	}
 }
 
-// An idlePair is a row of the correlation table that does nothing in some scenarios, because an input is a constant there.
+// An idlePair is a row of the correlation table that does nothing in some scenarios, because an input is a constant
+// there.
 type idlePair struct {
 	input     int
 	scenarios []string

@@ -51,7 +51,8 @@ type companionKind[R, T any] struct {
 	known, required []string
 	scenario        func(R) string
 
-	// entry reads a row. The key is what a scenario may have once, the title is that in words. Not ok: problems were added.
+	// entry reads a row. The key is what a scenario may have once, the title is that in words. Not ok: problems were
+	// added.
 	entry func(r reader, t *table, row tableRow, stated R) (value T, key, title string, ok bool)
 }
 

@@ -18,6 +18,6 @@ func ExampleFS() fs.FS {
 	return sub
 }
 
-// Example returns the tables of the embedded example: fine-tuning in the cloud, on own hardware and at a vendor, and two
-// ways around it, one scenario for each preset.
+// Example returns the tables of the embedded example: fine-tuning in the cloud, on own hardware and at a vendor, and
+// two ways around it, one scenario for each preset.
 func Example() Tables { return FromFS(ExampleFS(), ExampleName) }

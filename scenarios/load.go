@@ -30,7 +30,7 @@ func Load(tables []Tables, options Options) (*Project, []Diagnostic) {
 	return &Project{Scenarios: scenarios, Files: set.Files, Warnings: set.Warnings}, nil
 }
 
-// A Set is a checked set of tables that are too long to hold at once. Of the scenario tables it keeps the names only;
+// A Set is a checked set of tables that may be too long to hold at once. It is not safe for concurrent use. Of the scenario tables it keeps the names only;
 // companion tables and data columns it holds.
 type Set struct {
 	Names    []string // of the scenarios, in the order they stream

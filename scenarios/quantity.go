@@ -117,8 +117,8 @@ func cellError(err error) *distributions.Error {
 	return &distributions.Error{Message: err.Error()}
 }
 
-// asWritten makes an error about a whole distribution one about the cell that the user wrote, not its canonical form. What
-// is written in percent already gains nothing from a percent sign.
+// asWritten makes an error about a whole distribution one about the cell that the user wrote, not its canonical form.
+// What is written in percent already gains nothing from a percent sign.
 func asWritten(e *distributions.Error, text string) *distributions.Error {
 	e = &distributions.Error{Message: e.Message, Suggestion: e.Suggestion}
 	if strings.HasSuffix(e.Suggestion, "%") && strings.Contains(text, "%") {

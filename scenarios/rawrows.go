@@ -155,11 +155,13 @@ func (r *rawRows) next() (rawRow, error) {
 			return rawRow{}, r.fatal(row.positions[0], fmt.Sprintf("want at most %d rows", maxRows), "split the table")
 		}
 		if len(record) > maxColumns {
-			return rawRow{}, r.fatal(row.positions[maxColumns], fmt.Sprintf("want at most %d columns", maxColumns), fmt.Sprintf("got %d", len(record)))
+			return rawRow{}, r.fatal(row.positions[maxColumns], fmt.Sprintf("want at most %d columns", maxColumns),
+				fmt.Sprintf("got %d", len(record)))
 		}
 		for i, cell := range record {
 			if len(cell) > maxCellBytes {
-				return rawRow{}, r.fatal(row.positions[i], fmt.Sprintf("want cells of at most %d bytes", maxCellBytes), fmt.Sprintf("got %d bytes; is a quote missing?", len(cell)))
+				return rawRow{}, r.fatal(row.positions[i], fmt.Sprintf("want cells of at most %d bytes", maxCellBytes),
+					fmt.Sprintf("got %d bytes; is a quote missing?", len(cell)))
 			}
 		}
 		return row, nil

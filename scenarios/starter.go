@@ -20,7 +20,8 @@ type StarterFile struct {
 // starterName is the scenario of a starter set, and the name of its tables.
 const starterName = "project"
 
-// starterInputs are those that a new project knows best, or moves the total most. The others stay with the preset until they get a column.
+// starterInputs are those that a new project knows best, or that move the total most. The others stay with the preset
+// until they get a column.
 var starterInputs = []string{
 	"horizon_months", "service_months", "budget_usd",
 	"examples", "labeling_rate", "labeler_usd_per_hour", "labelers",
@@ -32,8 +33,8 @@ var starterInputs = []string{
 }
 
 // Starter returns the tables for a new project that begins with a preset: one scenario whose cells and sources are the
-// preset's, to be edited, and the risks, costs and correlations of the example that concern it. It fails for an unknown preset
-// and then names the nearest.
+// preset's, to be edited, and the risks, costs and correlations of the example that concern it. It fails for an unknown
+// preset and then names the nearest.
 func Starter(preset string) ([]StarterFile, error) {
 	if !slices.Contains(Presets(), preset) {
 		err := fmt.Errorf("there is no preset %q, only %s", preset, either(Presets()))
@@ -82,8 +83,9 @@ func starterTable(preset string) []byte {
 	return b.Bytes()
 }
 
-// starterCompanions takes what the example says about the scenario of that preset and about all, as rows for all: a second
-// scenario will want them too. The neutral preset has no scenario there, and pairs of its constants would do nothing.
+// starterCompanions takes what the example says about the scenario of that preset and about all, as rows for all: a
+// second scenario will want them too. The neutral preset has no scenario there, and pairs of its constants would do
+// nothing.
 func starterCompanions(preset string) (risks []riskRow, costs []costRow, pairs []pairRow) {
 	var problems problems
 	pass := newPass(Options{}, &problems)

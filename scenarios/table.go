@@ -100,7 +100,8 @@ type tableRow struct {
 	ragged bool
 }
 
-// chunks streams the rows, some at a time. Syntax errors join the problems; after one, reading goes on with the next row.
+// chunks streams the rows, some at a time. Syntax errors join the problems; after one, reading goes on with the next
+// row.
 func (t *table) chunks() iter.Seq[[]tableRow] {
 	return func(yield func([]tableRow) bool) {
 		chunk := make([]tableRow, 0, chunkRows)
@@ -175,7 +176,8 @@ func (t *table) otherSeparator() string {
 	return "semicolons"
 }
 
-// at returns the position of the row's cell in the column of that name, or of its first cell where there is no such column.
+// at returns the position of the row's cell in the column of that name, or of its first cell where there is no such
+// column.
 func (t *table) at(row tableRow, column string) position {
 	return row.positions[t.columns[column]]
 }

@@ -21,8 +21,8 @@ func (w *window) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// take returns the bytes up to the stream's offset end, and the number of the line that they start. They are valid until
-// the next call.
+// take returns the bytes up to the stream's offset end, and the number of the line that they start. They are valid
+// until the next call.
 func (w *window) take(end int64) (raw []byte, line int) {
 	n := min(int(end-w.start), len(w.held))
 	raw, line = w.held[:n:n], w.line

@@ -49,18 +49,22 @@ func (s *sample) keep(trial int, life *lifetime.Lifetime, baseline *sample, cumu
 	}
 	life.CountOccurrences(func(risk int) { s.occurrences[risk][trial]++ })
 	sums := s.breakdown[trial/blockSize]
-	years := len(sums) / lifetime.Categories
+	for c, years := range life.Yearly() {
+		for year, usd := range years {
+			sums[c*len(years)+year] += usd
+		}
+	}
+	if trial < fanTrials {
+		for m, usd := range life.Monthly() {
+			s.monthly[m][trial] = usd
+		}
+	}
+	if s.cumulative == nil && s.breakEven == nil {
+		return
+	}
 	soFar := 0.0
-	for m := range cumulative {
-		month := &life.Months()[m]
-		for c, usd := range month.ByCategory() {
-			sums[c*years+m/12] += usd
-		}
-		total := month.Total()
-		if trial < fanTrials {
-			s.monthly[m][trial] = total
-		}
-		soFar += total
+	for m, usd := range life.Monthly() {
+		soFar += usd
 		cumulative[m] = soFar
 	}
 	switch {

@@ -10,14 +10,16 @@ type Driver struct {
 }
 
 // Drivers measures what drives a total, from the lifetimes at hand and no others. Ranks and moments of the total are
-// taken once; then every input costs one pass. It keeps the workspace's scratch: one goroutine at a time.
+// taken once; then every input costs one pass. It works in the
+// workspace's scratch, until the workspace's next NewDrivers: several goroutines need a workspace each, and may share a
+// ranking.
 //
 // The first-order share comes from the partition of an input's range into strata, the classical correlation ratio
-// (Pearson 1903; Plischke, Borgonovo and Smith 2013, "Global sensitivity measures from given data", section 3.1). Its
+// (Pearson 1903; Plischke, Borgonovo and Smith 2013, "Global sensitivity measures from given data"). Its
 // plain form, the variance between the strata's means, also counts the noise of these means: 0.1% of false share for
 // every input at 65,536 trials and 88 strata. That noise is measured and taken out. Its textbook value (M − 1)/n is
-// that of independent trials and several times too large for even designs, which would hide small shares; so it comes
-// from the spread of the strata's means between the 16 replicates (Cochran 1977, Sampling Techniques, section 6.3, the
+// that of independent trials, and can be too large for an even design, which would hide small shares; so it comes
+// from the spread of the strata's means between the 16 replicates (Cochran 1977, Sampling Techniques, chapter 6, the
 // variance of a ratio). Independent trials are cut into 16 groups the same way.
 //
 // Rejected: EASI (Plischke 2010) and polynomial regression, which see only the slow part of an input's effect and

@@ -47,7 +47,7 @@ func tFactor(degrees float64) float64 {
 var tReplicates = tFactor(Replicates - 1)
 
 // replicatesInterval bounds a pooled estimate by the spread of the replicates' own estimates, which are independent of
-// each other whatever the design inside a replicate (Owen 1998, "Latin supercube sampling", section 3, on replicated
+// each other whatever the design inside a replicate (Owen 1998, "Latin supercube sampling", on replicated
 // quasi-Monte Carlo).
 func replicatesInterval(estimate float64, own *[Replicates]float64) Interval {
 	half := tReplicates * replicatesError(own)

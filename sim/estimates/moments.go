@@ -3,7 +3,7 @@ package estimates
 import "math"
 
 // Moments are the count, mean, spread and range of a column. They merge exactly enough to be kept block by block
-// (Chan, Golub and LeVeque 1979, update formula 1.5), and depend on the order of merging in the last bits only:
+// (Chan, Golub and LeVeque 1979), and depend on the order of merging in the last bits only:
 // merge in block order. The zero value is an empty column.
 type Moments struct {
 	Count    int

@@ -13,22 +13,28 @@ func Same(a, b float64) bool {
 // ProbabilityOver is the share of a column above an amount: an overrun does not include equality. NaN if the column is
 // empty or the amount NaN.
 func ProbabilityOver(column []float64, amount float64) float64 {
-	if math.IsNaN(amount) {
-		return math.NaN()
-	}
-	over := 0
-	for _, x := range column {
-		if x > amount && !Same(x, amount) {
-			over++
-		}
-	}
-	return float64(over) / float64(len(column))
+	over, n := countOver(column, amount)
+	return over / n
 }
 
 // ProbabilityEnough is the share of a column for which an amount is enough: at most it, or equal within Tolerance. NaN
 // as for ProbabilityOver.
 func ProbabilityEnough(column []float64, amount float64) float64 {
-	return 1 - ProbabilityOver(column, amount)
+	over, n := countOver(column, amount)
+	return (n - over) / n
+}
+
+// countOver counts the values above an amount and all values; NaN for an amount that is.
+func countOver(column []float64, amount float64) (over, n float64) {
+	if math.IsNaN(amount) {
+		return math.NaN(), math.NaN()
+	}
+	for _, x := range column {
+		if x > amount && !Same(x, amount) {
+			over++
+		}
+	}
+	return over, float64(len(column))
 }
 
 // ShareAbove is the share of trials in which a is greater than b; the columns are equally long.

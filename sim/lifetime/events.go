@@ -30,9 +30,11 @@ func (e *events) CountOccurrences(count func(risk int)) {
 	}
 }
 
-// noEvents is the quiet lifetime.
-func (e *events) noEvents() {
-	*e = events{occurrences: e.occurrences[:0]}
+// noEvents is the quiet lifetime. The walk stays as it is: it is drawn anew where it is read.
+func (l *Lifetime) noEvents() {
+	l.misses, l.failures, l.delay, l.occurrences = 0, 0, 0, l.occurrences[:0]
+	clear(l.retrains[:l.model.Horizon])
+	clear(l.upgrades[:l.model.Horizon])
 }
 
 // drawMisses draws the quality misses K and, for the runs they leave, the failures F.

@@ -64,7 +64,7 @@ func TestInvoiceByHandMonthByMonth(t *testing.T) {
 	model, drawn := invoice()
 	life := New(model)
 	for name, keep := range map[string]func(){
-		"simulated":      func() { life.Simulate(drawn, quiet()) },
+		"simulated":      func() { life.Explain(drawn, quiet()) },
 		"point estimate": func() { life.Expect(drawn) },
 	} {
 		keep()
@@ -96,7 +96,7 @@ func TestUpgradeTerms(t *testing.T) {
 	drawn.Inputs[baseUpgradeFrequency] = 1e4
 	drawn.Inputs[baseUpgradeEngineeringHours] = 20
 	life := New(model)
-	life.Simulate(drawn, quiet())
+	life.Explain(drawn, quiet())
 	if n := life.Outputs()[Retrains]; n != 3 {
 		t.Fatalf("%v retrains in 3 months, want one in each", n)
 	}

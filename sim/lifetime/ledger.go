@@ -27,7 +27,6 @@ func (m *Month) Total() float64 {
 // book keeps the ledger of a lifetime whose build, dates and events are known.
 func (l *Lifetime) book() {
 	in, f := &l.drawn.Inputs, &l.factors
-	l.booked = min(l.model.Horizon, int(l.end)+1) // no cost falls after the month of the end
 	f.fill(in, l.goLive, l.booked, &l.walk)
 
 	building, service, paid := interval{0, l.goLive}, l.service(), interval{0, l.end} // b, a, w

@@ -54,18 +54,33 @@ type Lifetime struct {
 	factors
 	goLive, end float64 // g and e
 	live        bool    // g < H
-	booked      int     // months with a row in the ledger
+	booked      int     // months in which a cost can fall
 	months      [MaxMonths]Month
-	outputs     []float64
+	accounts
 }
 
 // New returns a workspace for the lifetimes of a model.
 func New(model *Model) *Lifetime {
-	return &Lifetime{model: model, outputs: make([]float64, len(model.OutputNames()))}
+	l := &Lifetime{model: model}
+	l.accounts = newAccounts(model)
+	return l
 }
 
-// Simulate lives one lifetime through, with its share of luck.
+// Simulate lives one lifetime through, with its share of luck, and keeps its accounts.
 func (l *Lifetime) Simulate(drawn *Drawn, luck *Luck) {
+	l.happen(drawn, luck)
+	l.tally()
+}
+
+// Explain lives the same lifetime as Simulate, and keeps its ledger too.
+func (l *Lifetime) Explain(drawn *Drawn, luck *Luck) {
+	l.happen(drawn, luck)
+	l.book()
+	l.account()
+}
+
+// happen draws what happens in a lifetime, and when.
+func (l *Lifetime) happen(drawn *Drawn, luck *Luck) {
 	l.drawn = drawn
 	l.drawMisses(luck)
 	l.planBuild()
@@ -74,7 +89,7 @@ func (l *Lifetime) Simulate(drawn *Drawn, luck *Luck) {
 	l.drawRetrains(luck)
 	l.drawOperateRisks(luck)
 	l.drawPrices(luck)
-	l.book()
+	l.booked = min(l.model.Horizon, int(l.end)+1) // no cost falls after the month of the end
 }
 
 // Expect keeps the books of the point estimate: the drawn values as they are (every cell at its median), no misses,
@@ -89,7 +104,9 @@ func (l *Lifetime) Expect(drawn *Drawn) {
 	l.planBuild()
 	l.goLiveAt(l.plannedGoLive)
 	l.expectRetrains()
+	l.booked = min(l.model.Horizon, int(l.end)+1)
 	l.book()
+	l.account()
 }
 
 // goLiveAt sets go-live g, the end of service e, and whether the project goes live at all.
@@ -110,7 +127,7 @@ func (l *Lifetime) service() interval {
 	return interval{l.goLive, l.end}
 }
 
-// Months returns the ledger, one row a month of the horizon. It is overwritten by the next lifetime.
+// Months returns the ledger of Explain and Expect, one row a month of the horizon. The next lifetime overwrites it.
 func (l *Lifetime) Months() []Month { return l.months[:l.model.Horizon] }
 
 // An interval is a span of time in months, [from, to).

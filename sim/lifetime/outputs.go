@@ -60,41 +60,79 @@ func (m *Month) ByCategory() [Categories]float64 {
 	return [...]float64{m.Data, m.Compute, m.Engineering, m.Maintenance, m.Infrastructure, m.Risk, m.Other}
 }
 
-// Outputs works out what is reported of the lifetime from its ledger. HiddenShare is NaN where the total is 0. The
-// slice is overwritten by the next call.
-func (l *Lifetime) Outputs() []float64 {
+// accounts are what is kept of a lifetime.
+type accounts struct {
+	outputs []float64
+	monthly []float64   // cost by month of the horizon
+	yearly  [][]float64 // cost by category and year
+}
+
+func newAccounts(model *Model) accounts {
+	a := accounts{outputs: make([]float64, len(model.OutputNames())), monthly: make([]float64, model.Horizon)}
+	for range Categories {
+		a.yearly = append(a.yearly, make([]float64, model.Years()))
+	}
+	return a
+}
+
+// Outputs are what is reported of the lifetime, by column. HiddenShare is NaN where the total is 0. The next lifetime
+// overwrites it.
+func (a *accounts) Outputs() []float64 { return a.outputs }
+
+// Monthly is the cost of each month of the horizon. The next lifetime overwrites it.
+func (a *accounts) Monthly() []float64 { return a.monthly }
+
+// Yearly is the cost of each category in each year. The next lifetime overwrites it.
+func (a *accounts) Yearly() [][]float64 { return a.yearly }
+
+// clear empties the accounts.
+func (a *accounts) clear() {
+	clear(a.outputs)
+	clear(a.monthly)
+	for _, years := range a.yearly {
+		clear(years)
+	}
+}
+
+// account sums the ledger up.
+func (l *Lifetime) account() {
+	l.accounts.clear()
 	out := l.outputs
-	clear(out)
-	var build float64
 	for m := range l.booked {
 		row := &l.months[m]
-		total := row.Total()
-		out[YearOneUSD+m/12] += total
-		out[NPVUSD] += l.discount[m] * total
-		out[DataUSD] += row.Data
-		out[ComputeUSD] += row.Compute
-		out[EngineeringUSD] += row.Engineering
-		out[MaintenanceUSD] += row.Maintenance
-		out[InfrastructureUSD] += row.Infrastructure
-		out[RiskUSD] += row.Risk
-		out[OtherUSD] += row.Other
+		l.monthly[m] = row.Total()
+		for c, usd := range row.ByCategory() {
+			l.yearly[c][m/12] += usd
+		}
 		out[ServingUSD] += row.Serving + row.API
 		out[OverheadUSD] += row.Overhead()
-		out[GPUUSD] += row.Compute + row.RetrainCompute + row.Serving + row.API + row.Hosting + row.Hardware
+		out[GPUUSD] += row.RetrainCompute + row.Serving + row.API + row.Hosting + row.Hardware
 		out[Retrains] += row.Retrains
 		out[Requests] += row.Requests
-		build += row.Data + row.Compute + row.Engineering + row.BuildOverhead + row.Hardware + row.BuildRisk + row.OnceCosts
+		out[BuildUSD] += row.Data + row.Compute + row.Engineering + row.BuildOverhead + row.Hardware + row.BuildRisk + row.OnceCosts
 	}
-	for _, usd := range out[DataUSD : OtherUSD+1] {
-		out[TotalUSD] += usd
+	l.settle()
+}
+
+// settle works out the outputs that follow from the months, the categories and what is in the accounts already.
+func (l *Lifetime) settle() {
+	out := l.outputs
+	for m, usd := range l.monthly[:l.booked] {
+		out[YearOneUSD+m/12] += usd
+		out[NPVUSD] += l.discount[m] * usd
+	}
+	for c, years := range l.yearly {
+		for _, usd := range years {
+			out[DataUSD+c] += usd
+		}
+		out[TotalUSD] += out[DataUSD+c]
 	}
 	out[TrainingBillUSD] = out[ComputeUSD]
+	out[GPUUSD] += out[ComputeUSD]
 	out[HiddenShare] = math.NaN()
 	if out[TotalUSD] != 0 {
 		out[HiddenShare] = 1 - out[GPUUSD]/out[TotalUSD]
 	}
-	out[BuildUSD] = build
-	out[OperateUSD] = out[TotalUSD] - build
+	out[OperateUSD] = out[TotalUSD] - out[BuildUSD]
 	out[GoLiveMonth] = l.goLive
-	return out
 }
