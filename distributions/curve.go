@@ -38,7 +38,8 @@ func trace(d law) []piece {
 		return follow(c)
 	}
 	phi := normals()
-	lower, upper := walker{law: d, phi: phi}, walker{law: affine{d, -1, 0}, phi: phi}
+	lower := walker{law: d, phi: phi, pieces: make([]piece, 0, strides)}
+	upper := walker{law: affine{d, -1, 0}, phi: phi, pieces: make([]piece, 0, strides)}
 	lower.walk()
 	upper.walk()
 	if !meet(lower, upper) {

@@ -96,7 +96,7 @@ func (dom Domain) cut(d law, low, high float64, touches bool) law {
 
 // outside words the error. A percentage written without its sign is the likeliest mistake about a fraction.
 func (dom Domain) outside(d law, what, mended string) *Error {
-	e := &Error{Got: d.String(), Message: "want " + dom.String() + ", " + what, Suggestion: mended}
+	e := &Error{Message: "want " + dom.String() + ", " + what, Suggestion: mended}
 	const largestFraction = 10 // 1000%: no input counted in fractions goes beyond
 	if math.IsInf(dom.Max, 1) || dom.Max > largestFraction {
 		return e
@@ -113,7 +113,8 @@ func (dom Domain) outside(d law, what, mended string) *Error {
 	return e
 }
 
-// Warnings says what a user should know about d although it can be used: it has no standard deviation.
+// Warnings says what a user should know about d although it can be used: that it has no standard deviation. (Fits meet the
+// percentiles asked of them or are errors.)
 func Warnings(d Distribution) []string {
 	var warnings []string
 	if math.IsNaN(d.SD()) {

@@ -5,7 +5,7 @@ import "fmt"
 // An Error is a cell that cannot be read, or does not fit its input.
 type Error struct {
 	Offset     int    // byte offset of the offending text, 0 … len(cell)
-	Got        string // the offending text, "" where something is missing
+	Got        string // the offending text, "" for the whole cell or where something is missing
 	Message    string // what is wrong, in the user's words: "a comma is no decimal point"
 	Suggestion string // the whole cell, mended: "2.20"; "" where nothing sensible mends it
 }

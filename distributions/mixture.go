@@ -87,27 +87,79 @@ func (d mixture) inverse(p, q float64) float64 {
 	if len(d.parts) == 1 {
 		return d.parts[0].inverse(p, q)
 	}
+	k := sort.Search(len(d.at), func(k int) bool { return reached(d.CDF(d.at[k]), d.Survival(d.at[k]), p, q) })
+	from, to := math.Inf(-1), math.Inf(1)
+	if k > 0 {
+		from = d.at[k-1]
+	}
+	if k < len(d.at) {
+		to = d.at[k]
+		if m := d.mass(to); m > 0 && (p <= q && d.CDF(to)-m < p || p > q && d.Survival(to)+m > q) {
+			return to
+		}
+	}
+	if x, ok := d.alone(p, q, from, to); ok {
+		return x
+	}
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, c := range d.parts {
 		x := c.inverse(p, q)
 		low, high = math.Min(low, x), math.Max(high, x)
 	}
-	k := sort.Search(len(d.at), func(k int) bool { return reached(d.CDF(d.at[k]), d.Survival(d.at[k]), p, q) })
-	if k < len(d.at) {
-		x := d.at[k]
-		m := d.mass(x)
-		if m > 0 && (p <= q && d.CDF(x)-m < p || p > q && d.Survival(x)+m > q) {
-			return x
-		}
-		high = math.Min(high, x)
-	}
-	if k > 0 {
-		low = math.Max(low, d.at[k-1])
-	}
-	if low >= high {
+	low, high = math.Max(low, from), math.Min(high, to)
+	switch {
+	case low >= high:
 		return high
+	case stepped(d):
+		return d.firstReached(p, q, low, high)
 	}
 	return invert(d, p, q, low, high, middle(low, high))
+}
+
+// firstReached finds the atom of a mixture of counts, beyond those that breaks lists: the smallest float64 whose CDF
+// reaches p, which halving the bracket finds exactly.
+func (d mixture) firstReached(p, q, low, high float64) float64 {
+	met := func(x float64) bool { return reached(d.CDF(x), d.Survival(x), p, q) }
+	if met(low) {
+		return low
+	}
+	for {
+		x := middle(low, high)
+		if x <= low || x >= high {
+			return high
+		}
+		if met(x) {
+			high = x
+		} else {
+			low = x
+		}
+	}
+}
+
+// alone inverts where only one part has mass between two breaks: there it can be asked itself.
+func (d mixture) alone(p, q, from, to float64) (x float64, ok bool) {
+	var only *part
+	for i := range d.parts {
+		c := &d.parts[i]
+		low, high := c.Support()
+		if to <= low || high <= from || stepped(c.law) {
+			p -= c.weight * c.CDF(from)
+			q -= c.weight * c.Survival(from)
+			continue
+		}
+		if only != nil {
+			return 0, false
+		}
+		only = c
+	}
+	if only == nil {
+		return to, !math.IsInf(to, 1)
+	}
+	p, q = clamp01(p/only.weight), clamp01(q/only.weight)
+	if p == 0 || q == 0 {
+		return 0, false
+	}
+	return math.Max(from, math.Min(to, only.inverse(p, q))), true
 }
 
 func (d mixture) Mean() float64 { return d.sum(law.Mean) }

@@ -19,7 +19,7 @@ func integrate(d law) moments {
 		}
 		total := 0.0
 		for i := 1; i < len(edges); i++ {
-			total += doubleExponential(edges[i-1], edges[i], func(x float64) float64 {
+			total += area(edges[i-1], edges[i], func(x float64) float64 {
 				f, _ := d.density(x)
 				y := x - about
 				switch k {

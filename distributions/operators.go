@@ -63,7 +63,7 @@ func (p *parser) arithmetic(t term) (term, *Error) {
 func (p *parser) affine(t term, x numeral, op token, scale, shift float64) (term, *Error) {
 	start, end := min(t.start, x.start), max(t.end, x.end)
 	if c, ok := t.law.(Constant); ok {
-		if p.cell[op.start] == '-' && t.start >= 0 && float64(c) < x.value && c > 0 {
+		if p.cell[op.start] == '-' && 0 < c && float64(c) < x.value {
 			return term{}, p.errorAt(start, end, "a range is written with to",
 				formatNumber(float64(c))+" to "+formatNumber(x.value))
 		}

@@ -13,7 +13,7 @@ func (d pareto) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
 
 func (d pareto) inverse(p, q float64) float64 {
 	if p < q {
-		return d.min * math.Exp(-math.Log1p(-p)/d.alpha)
+		return d.min + d.min*math.Expm1(-math.Log1p(-p)/d.alpha)
 	}
 	return d.min * math.Pow(q, -1/d.alpha)
 }

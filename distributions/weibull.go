@@ -49,7 +49,6 @@ func (d weibull) raw(k float64) float64 { return math.Gamma(1 + k/d.shape) }
 
 func (d weibull) Mean() float64 { return d.scale * d.raw(1) }
 
-// SD: for large shapes the variance is a small difference of moments, and comes from a series in 1/shape instead.
 func (d weibull) SD() float64 {
 	if d.shape == 1 {
 		return d.scale
@@ -66,8 +65,8 @@ func (d weibull) Skewness() float64 {
 	return skewness(variance, third)
 }
 
-// central returns the second and third central moments in units of the scale. ln Γ at 1+1/k, 1+2/k, 1+3/k differ
-// by little for large k: there the moments are integrated, as deviations.
+// central returns the second and third central moments in units of the scale. For large shapes they are small
+// differences of moments about 0, and are integrated as deviations instead.
 func (d weibull) central() (variance, third float64) {
 	if d.shape < 20 {
 		m := d.raw(1)
