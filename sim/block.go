@@ -117,13 +117,3 @@ func (b *block) draw(first uint64, n int) {
 	}
 	b.chance.Fill(first, n)
 }
-
-// newColumns returns count columns of the given length, side by side in memory.
-func newColumns(count, length int) [][]float64 {
-	all := make([]float64, count*length)
-	columns := make([][]float64, count)
-	for k := range columns {
-		columns[k] = all[k*length : (k+1)*length : (k+1)*length]
-	}
-	return columns
-}

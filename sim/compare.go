@@ -6,11 +6,11 @@ import (
 )
 
 // compare sets a scenario against the baseline on their common lifetimes.
-func compare(m, base *Model, s, baseline *sample, o Options) *Comparison {
+func compare(m, base *Model, s *sample, o Options) *Comparison {
 	var w estimates.Workspace
-	trials := min(s.trials, baseline.trials)
+	trials := min(s.columns(), s.baseline.columns())
 	total := func(s *sample) estimates.Sample { return o.sampleOf(s.outputs[lifetime.TotalUSD][:trials]) }
-	c := w.Compare(total(s), total(baseline), floats(DifferenceLevels))
+	c := w.Compare(total(s), total(s.baseline), floats(DifferenceLevels))
 	months, never := w.BreakEven(s.breakEven[:trials], floats(BreakEvenLevels))
 	return &Comparison{
 		Scenario: m.Scenario.Name, Baseline: base.Scenario.Name, Trials: trials,

@@ -28,7 +28,7 @@ func (m *Model) findDrivers(ctx context.Context, ranking *estimates.Ranking, r *
 		return cmp.Or(cmp.Compare(orZero(b.VarianceShare), orZero(a.VarianceShare)),
 			cmp.Compare(swing(b), swing(a)), cmp.Compare(a.Name, b.Name))
 	})
-	trials := min(s.trials, fanTrials)
+	trials := min(s.columns(), fanTrials)
 	fresh, err := m.freshTotals(ctx, o, trials)
 	if err != nil {
 		return err

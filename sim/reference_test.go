@@ -47,8 +47,8 @@ func TestAgreesWithIndependentImplementation(t *testing.T) {
 	checks := 0
 	for _, m := range models {
 		o := Options{Trials: trials, Seed: 20260901, Design: draws.Random}
-		s := newSample(m, trials)
-		if err := m.collect(context.Background(), o, s, nil, func(int) {}); err != nil {
+		s := &sample{}
+		if err := m.extend(context.Background(), o, s, trials, func(int) {}); err != nil {
 			t.Fatal(err)
 		}
 		result, err := m.summarize(context.Background(), s, o)

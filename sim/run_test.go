@@ -41,8 +41,8 @@ func example(t testing.TB) []*Model {
 
 func sampled(t testing.TB, m *Model, o Options) *sample {
 	t.Helper()
-	s := newSample(m, o.Trials)
-	if err := m.collect(context.Background(), o, s, nil, func(int) {}); err != nil {
+	s := &sample{}
+	if err := m.extend(context.Background(), o, s, o.Trials, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -1,49 +1,97 @@
 package sim
 
 import (
-	"context"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"finetco/sim/estimates"
 	"finetco/sim/lifetime"
 )
 
-// A sample is what is kept of a scenario's lifetimes, in columns by trial.
+// A sample is what is kept of a scenario's lifetimes: columns by trial of the first maxSample, and of all together what
+// tail holds.
 type sample struct {
-	trials      int
+	trials      int         // lived so far
 	outputs     [][]float64 // [output][trial]
 	scores      [][]float64 // [uncertain input][trial]: normal scores, or uniforms of inputs without dependence
 	lines       [][]float64 // [line][trial]: uniforms
 	occurrences [][]float64 // [risk][trial]: how often it struck
 	monthly     [][]float64 // [month][trial]: cost, of the first fanTrials lifetimes
 	breakdown   [][]float64 // [block][category·years + year]: cost, summed over the block
+	tail        *tail       // nil until there are more than maxSample lifetimes
 
-	cumulative []float64 // [trial·months + month] of the baseline: cost so far; nil for other scenarios
-	breakEven  []float64 // [trial] against the baseline; nil for itself
+	role       role
+	cumulative []float64 // [trial·months + month] of a baseline: cost so far
+	breakEven  []float64 // [trial] of one that is compared: month, against the baseline
+	baseline   *sample   // of one that is compared
 }
+
+// maxSample is how many lifetimes are kept in columns.
+const maxSample = 1 << 18
 
 // fanTrials is how many lifetimes the cash-flow fan, the rank correlations of categories and the event luck are read
 // from.
 const fanTrials = 8192
 
-func newSample(m *Model, trials int) *sample {
+// A role says what a scenario's lifetimes are kept for besides its own estimates.
+type role int
+
+const (
+	alone role = iota
+	asBaseline
+	compared
+)
+
+// columns is the number of lifetimes that the columns hold.
+func (s *sample) columns() int { return len(s.outputs[0]) }
+
+// reserve makes room for the columns of so many lifetimes.
+func (s *sample) reserve(m *Model, trials int) {
+	trials = min(trials, maxSample)
 	blocks := (trials + blockSize - 1) / blockSize
-	return &sample{
-		trials:      trials,
-		outputs:     newColumns(len(m.life.OutputNames()), trials),
-		scores:      newColumns(len(m.inputs), trials),
-		lines:       newColumns(len(m.lines), trials),
-		occurrences: newColumns(len(m.life.Risks), trials),
-		monthly:     newColumns(m.life.Horizon, min(trials, fanTrials)),
-		breakdown:   newColumns(blocks, lifetime.Categories*m.life.Years()),
+	s.outputs = extended(s.outputs, len(m.life.OutputNames()), trials)
+	s.scores = extended(s.scores, len(m.inputs), trials)
+	s.lines = extended(s.lines, len(m.lines), trials)
+	s.occurrences = extended(s.occurrences, len(m.life.Risks), trials)
+	s.monthly = extended(s.monthly, m.life.Horizon, min(trials, fanTrials))
+	s.breakdown = append(s.breakdown, newColumns(blocks-len(s.breakdown), lifetime.Categories*m.life.Years())...)
+	switch s.role {
+	case asBaseline:
+		s.cumulative = slices.Grow(s.cumulative, trials*m.life.Horizon-len(s.cumulative))[:trials*m.life.Horizon]
+	case compared:
+		s.breakEven = slices.Grow(s.breakEven, trials-len(s.breakEven))[:trials]
 	}
 }
 
-// keep records one lifetime; cumulative is scratch of a horizon's length.
-func (s *sample) keep(trial int, life *lifetime.Lifetime, baseline *sample, cumulative []float64) {
+// extended returns count columns of the given length that begin with those there are.
+func extended(columns [][]float64, count, length int) [][]float64 {
+	longer := newColumns(count, length)
+	for k := range columns {
+		copy(longer[k], columns[k])
+	}
+	return longer
+}
+
+// newColumns returns count columns of the given length, side by side in memory.
+func newColumns(count, length int) [][]float64 {
+	all := make([]float64, count*length)
+	columns := make([][]float64, count)
+	for k := range columns {
+		columns[k] = all[k*length : (k+1)*length : (k+1)*length]
+	}
+	return columns
+}
+
+// prefixes are the first trials of some columns.
+func prefixes(columns [][]float64, trials int) [][]float64 {
+	columns = slices.Clone(columns)
+	for k := range columns {
+		columns[k] = columns[k][:min(trials, len(columns[k]))]
+	}
+	return columns
+}
+
+// keep records one lifetime in the columns.
+func (s *sample) keep(trial int, life *lifetime.Lifetime) {
 	for o, value := range life.Outputs() {
 		s.outputs[o][trial] = value
 	}
@@ -59,98 +107,40 @@ func (s *sample) keep(trial int, life *lifetime.Lifetime, baseline *sample, cumu
 			s.monthly[m][trial] = usd
 		}
 	}
-	if s.cumulative == nil && s.breakEven == nil {
-		return
-	}
-	soFar := 0.0
-	for m, usd := range life.Monthly() {
-		soFar += usd
-		cumulative[m] = soFar
-	}
-	switch {
-	case s.cumulative != nil:
-		copy(s.cumulative[trial*len(cumulative):], cumulative)
-	case s.breakEven != nil:
-		months := len(baseline.monthly)
-		s.breakEven[trial] = estimates.BreakEvenMonth(cumulative, baseline.cumulative[trial*months:(trial+1)*months])
+	switch months := len(life.Monthly()); {
+	case s.role == asBaseline:
+		accumulate(s.cumulative[trial*months:(trial+1)*months], life.Monthly())
+	case s.role == compared && trial < s.baseline.columns():
+		var soFar [lifetime.MaxMonths]float64
+		accumulate(soFar[:months], life.Monthly())
+		base := len(s.baseline.monthly)
+		s.breakEven[trial] = estimates.BreakEvenMonth(soFar[:months], s.baseline.cumulative[trial*base:(trial+1)*base])
 	}
 }
 
-// collect lives the scenario's lifetimes on a pool of workers. Each block writes to its own place, so that the sample
-// does not depend on who did what when. baseline is the sample to compare with, nil for none.
-func (m *Model) collect(ctx context.Context, o Options, s *sample, baseline *sample, progress func(lifetimes int)) error {
-	streams := m.streams(o.source(), o.source())
-	return inParallel(ctx, o.workers(), len(s.breakdown), func() func(int) {
-		b := newBlock(m, streams)
-		cumulative := make([]float64, m.life.Horizon)
-		return func(index int) {
-			first := index * blockSize
-			n := min(blockSize, s.trials-first)
-			b.run(uint64(first), n, func(i int, life *lifetime.Lifetime) { s.keep(first+i, life, baseline, cumulative) })
-			for k := range s.scores {
-				copy(s.scores[k][first:], b.scores[k][:n])
-			}
-			for k := range s.lines {
-				copy(s.lines[k][first:], b.chances[k][:n])
-			}
-			progress(n)
-		}
-	})
-}
-
-// freshTotals are the totals of the sample's first lifetimes with the same inputs under other events.
-func (m *Model) freshTotals(ctx context.Context, o Options, trials int) ([]float64, error) {
-	other := o
-	other.Seed = ^o.Seed
-	streams := m.streams(o.source(), other.source())
-	totals := make([]float64, trials)
-	blocks := (trials + blockSize - 1) / blockSize
-	err := inParallel(ctx, o.workers(), blocks, func() func(int) {
-		b := newBlock(m, streams)
-		return func(index int) {
-			first := index * blockSize
-			b.run(uint64(first), min(blockSize, trials-first), func(i int, life *lifetime.Lifetime) {
-				totals[first+i] = life.Outputs()[lifetime.TotalUSD]
-			})
-		}
-	})
-	return totals, err
-}
-
-// prefixes are the first trials of some columns.
-func prefixes(columns [][]float64, trials int) [][]float64 {
-	columns = slices.Clone(columns)
-	for k := range columns {
-		columns[k] = columns[k][:min(trials, len(columns[k]))]
+// accumulate fills the running sum of the months.
+func accumulate(soFar, monthly []float64) {
+	sum := 0.0
+	for m, usd := range monthly {
+		sum += usd
+		soFar[m] = sum
 	}
-	return columns
 }
 
-// inParallel calls work(0) … work(count−1) from so many goroutines, each with a work function of its own. It stops
-// early, with the context's error, when the context ends.
-func inParallel(ctx context.Context, workers, count int, newWorker func() (work func(index int))) error {
-	var next atomic.Int64
-	var pool sync.WaitGroup
-	for range min(workers, count) {
-		pool.Go(func() {
-			work := newWorker()
-			for ctx.Err() == nil {
-				index := int(next.Add(1)) - 1
-				if index >= count {
-					return
-				}
-				work(index)
-			}
-		})
-	}
-	pool.Wait()
-	return ctx.Err()
+// A tail is what is kept of the total and of the present value of all lifetimes where these are more than the columns
+// hold.
+type tail struct {
+	sketches [len(tailOutputs)]*estimates.Sketch
+	moments  [len(tailOutputs)]estimates.ReplicateMoments
 }
 
-// workers is the number asked for, else one for each core.
-func (o Options) workers() int {
-	if o.Workers > 0 {
-		return o.Workers
+// tailOutputs are the outputs whose percentiles come from all lifetimes.
+var tailOutputs = [...]int{lifetime.TotalUSD, lifetime.NPVUSD}
+
+func newTail(o Options) *tail {
+	t := &tail{}
+	for k := range t.sketches {
+		t.sketches[k] = estimates.NewSketch(o.replicated())
 	}
-	return runtime.GOMAXPROCS(0)
+	return t
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
-	"finetco/sim/draws"
 	"finetco/sim/estimates"
 	"finetco/sim/lifetime"
 )
@@ -16,12 +16,15 @@ func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*ScenarioR
 		Scenario: m.Scenario.Name, Preset: m.Scenario.Preset, Trials: s.trials, HorizonMonths: m.life.Horizon,
 		PercentilesFrom: "sample", Metrics: make([]Metric, len(s.outputs)),
 	}
+	if s.tail != nil {
+		r.PercentilesFrom = "sketch"
+	}
 	point, _ := m.Point()
 	names := m.life.OutputNames()
 	err := inParallel(ctx, o.workers(), len(s.outputs), func() func(int) {
 		var w estimates.Workspace
 		return func(output int) {
-			r.Metrics[output] = metric(&w, names[output], o.sampleOf(s.outputs[output]), point[output])
+			r.Metrics[output] = metric(names[output], s.summary(&w, output, o), point[output])
 		}
 	})
 	if err != nil {
@@ -36,19 +39,22 @@ func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*ScenarioR
 	return r, m.findDrivers(ctx, &ranking, r, s, o)
 }
 
-// sampleOf says how a column was drawn.
-func (o Options) sampleOf(column []float64) estimates.Sample {
-	if o.Design == draws.Random {
-		return estimates.Independent(column)
-	}
-	return estimates.Replicated(column)
-}
-
 // intervalNames are the estimates with an interval, in the order of estimates.Summary.
 var intervalNames = [...]string{estimates.OfMean: "mean", estimates.OfP50: "p50", estimates.OfP80: "p80", estimates.OfP90: "p90"}
 
-func metric(w *estimates.Workspace, name string, sample estimates.Sample, point float64) Metric {
-	s := w.Summarize(sample.Defined(), floats(PercentileLevels))
+// summary describes one output: of all lifetimes where the tail has it, else of the columns.
+func (s *sample) summary(w *estimates.Workspace, output int, o Options) estimates.Summary {
+	if k := slices.Index(tailOutputs[:], output); k >= 0 && s.tail != nil {
+		return s.tail.sketches[k].Summarize(w, &s.tail.moments[k], floats(PercentileLevels))
+	}
+	return w.Summarize(o.sampleOf(s.outputs[output]).Defined(), floats(PercentileLevels))
+}
+
+func (s *sample) total(w *estimates.Workspace, o Options) estimates.Summary {
+	return s.summary(w, lifetime.TotalUSD, o)
+}
+
+func metric(name string, s estimates.Summary, point float64) Metric {
 	m := Metric{Name: name, Mean: s.Mean, SD: s.SD(), Min: s.Min, Max: s.Max, Percentiles: s.Percentiles, Point: point, MeanSE: s.MeanSE}
 	for of, v := range s.Intervals {
 		m.Intervals = append(m.Intervals, interval(intervalNames[of], v))
@@ -81,7 +87,7 @@ func (m *Model) setAgainstAmounts(r *ScenarioResult, s *sample, o Options) {
 	}
 	r.OverBudget = estimates.ProbabilityOver(total, r.BudgetUSD)
 	r.NeverLive = estimates.ShareAtLeast(s.outputs[lifetime.GoLiveMonth], float64(m.life.Horizon))
-	build := make([]float64, s.trials)
+	build := make([]float64, s.columns())
 	for _, output := range []int{lifetime.DataUSD, lifetime.ComputeUSD, lifetime.EngineeringUSD} {
 		for trial, usd := range s.outputs[output] {
 			build[trial] += usd
@@ -126,7 +132,7 @@ func describeMonths(w *estimates.Workspace, m *Model, r *ScenarioResult, s *samp
 			for _, block := range s.breakdown {
 				row.Years[year] += block[c*years+year]
 			}
-			row.Years[year] /= float64(s.trials)
+			row.Years[year] /= float64(s.columns())
 		}
 		r.Breakdown = append(r.Breakdown, row)
 	}

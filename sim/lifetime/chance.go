@@ -3,6 +3,7 @@ package lifetime
 import (
 	"fmt"
 
+	"finetco/distributions"
 	"finetco/sim/draws"
 )
 
@@ -85,9 +86,10 @@ func (s *Sequence) Next() float64 {
 
 // A Luck is one lifetime's share of chance, used up as it lives.
 type Luck struct {
-	Misses, Failures           float64
-	Triggers, Upgrades, Prices Sequence
-	Occurs                     []float64 // by risk
+	Misses, Failures   float64
+	Triggers, Upgrades Sequence
+	Prices             Sequence  // its leading coordinates are normal scores
+	Occurs             []float64 // by risk
 
 	trial  uint64
 	chance *Chance
@@ -140,6 +142,7 @@ func (b *ChanceBlock) Fill(first uint64, n int) {
 	for _, r := range [...]*rows{&b.triggers, &b.upgrades, &b.prices, &b.occurs} {
 		r.fill(b.column[:n], first)
 	}
+	distributions.NormalScores(b.prices.values, b.prices.values)
 }
 
 // Luck returns the luck of the block's i-th lifetime, good until the next call.

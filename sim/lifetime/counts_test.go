@@ -1,7 +1,6 @@
 package lifetime
 
 import (
-	"math"
 	"testing"
 
 	"gonum.org/v1/gonum/mathext"
@@ -61,43 +60,6 @@ func TestMisses(t *testing.T) {
 	} {
 		if got := misses(c.p, c.u); got != c.want {
 			t.Errorf("misses(%v, %v) = %d, want %d", c.p, c.u, got, c.want)
-		}
-	}
-}
-
-// TestPriceWalkIsBrownian: the bridge's steps are linear in its normal scores; feeding unit scores one at a time gives
-// the walk's matrix, whose products must be the covariance min(i, j) of a Brownian motion with unit steps.
-func TestPriceWalkIsBrownian(t *testing.T) {
-	for _, horizon := range []int{1, 9, 60, 64, 65, MaxMonths} {
-		scores := coarsePointsWithin(horizon) + horizon // at most
-		covariance := make([][]float64, horizon)
-		for m := range covariance {
-			covariance[m] = make([]float64, horizon)
-		}
-		const scoreOne = 0.8413447460685429 // Φ(1)
-		for k := range scores {
-			u := make([]float64, scores+MaxMonths)
-			for i := range u {
-				u[i] = 0.5
-			}
-			u[k] = scoreOne
-			life := New(&Model{Horizon: horizon})
-			life.end = float64(horizon)
-			life.drawn = &Drawn{}
-			life.drawn.Inputs[gpuPriceVolatility] = 0.2
-			life.drawPrices(&Luck{Prices: Sequence{leading: u}})
-			for i := range horizon {
-				for j := range horizon {
-					covariance[i][j] += life.walk[i] * life.walk[j]
-				}
-			}
-		}
-		for i := range horizon {
-			for j := range horizon {
-				if want := float64(min(i, j) + 1); math.Abs(covariance[i][j]-want) > 1e-6*want {
-					t.Fatalf("horizon %d: covariance of months %d and %d is %v, want %v", horizon, i, j, covariance[i][j], want)
-				}
-			}
 		}
 	}
 }

@@ -4,35 +4,45 @@ import "math"
 
 // factors is what each month does to prices and traffic: labor L, GPUs G, other prices P, APIs A, the discount D, and
 // the requests of the month relative to go-live, q/requests_per_month.
-type factors struct{ labor, gpu, price, api, discount, traffic [MaxMonths]float64 }
+type factors struct {
+	labor, gpu, price, api, discount, traffic [MaxMonths]float64
 
-// fill works out the factors of the first months. walk is the price walk √12·W(m), unread while volatility is 0.
+	apiDrift, discountRate float64 // that api and discount hold; NaN at first
+}
+
+func newFactors() factors { return factors{apiDrift: math.NaN(), discountRate: math.NaN()} }
+
+// fill works out the factors of the first months, (1 + rate)^h with h = (m + ½)/12 years at mid-month. The running
+// products stay within 1e-13 of the powers. walk is the price walk √12·W(m), unread while volatility is 0.
 func (f *factors) fill(in *Inputs, goLive float64, months int, walk *[MaxMonths]float64) {
-	grow(f.labor[:months], in[laborInflation])
-	grow(f.price[:months], in[priceInflation])
-	grow(f.api[:months], in[apiPriceDrift])
-	grow(f.discount[:months], 1/(1+in[discountRate])-1)
-	grow(f.gpu[:months], in[gpuPriceDrift])
+	L, G, P := halfMonth(in[laborInflation]), halfMonth(in[gpuPriceDrift]), halfMonth(in[priceInflation])
+	stepL, stepG, stepP := L*L, G*G, P*P
+	for m := range months { // side by side, for the three products to overlap
+		f.labor[m], f.gpu[m], f.price[m] = L, G, P
+		L, G, P = L*stepL, G*stepG, P*stepP
+	}
+	f.fillTraffic(in[trafficGrowth], goLive, months)
 	if σ := in[gpuPriceVolatility]; σ > 0 {
 		perMonth, trend := σ/math.Sqrt(12), σ*σ/24
 		for m := range months {
 			f.gpu[m] *= math.Exp(perMonth*walk[m] - trend*float64(m+1))
 		}
 	}
-	f.fillTraffic(in[trafficGrowth], goLive, months)
+	// These two rates are the same in most lifetimes after each other.
+	if in[apiPriceDrift] != f.apiDrift {
+		f.apiDrift = in[apiPriceDrift]
+		grow(f.api[:], f.apiDrift)
+	}
+	if in[discountRate] != f.discountRate {
+		f.discountRate = in[discountRate]
+		grow(f.discount[:], 1/(1+f.discountRate)-1)
+	}
 }
 
-// grow fills (1 + rate)^h at mid-month, h = (m + ½)/12 years. The running product stays within 1e-13 of the power.
+// grow fills a factor by mid-month powers.
 func grow(factor []float64, rate float64) {
-	if rate == 0 {
-		for m := range factor {
-			factor[m] = 1
-		}
-		return
-	}
-	step := halfMonth(rate)
-	now := step
-	step *= step
+	now := halfMonth(rate)
+	step := now * now
 	for m := range factor {
 		factor[m] = now
 		now *= step
@@ -40,21 +50,24 @@ func grow(factor []float64, rate float64) {
 }
 
 // halfMonth is (1 + rate)^(1/24), at a third of the cost of math.Pow.
-func halfMonth(rate float64) float64 { return math.Exp(math.Log1p(rate) / 24) }
+func halfMonth(rate float64) float64 {
+	if rate == 0 {
+		return 1
+	}
+	return math.Exp(math.Log1p(rate) / 24)
+}
 
 // fillTraffic fills (1 + rate)^(max(0, m + ½ − g)/12).
 func (f *factors) fillTraffic(rate, goLive float64, months int) {
-	now, step := 0.0, math.Pow(1+rate, 1.0/12)
-	for m := range months {
-		switch sinceGoLive := float64(m) + 0.5 - goLive; {
-		case sinceGoLive <= 0:
-			f.traffic[m] = 1
-		case now == 0:
-			now = math.Pow(1+rate, sinceGoLive/12)
-			f.traffic[m] = now
-		default:
-			now *= step
-			f.traffic[m] = now
-		}
+	growing := 0 // the first month whose middle is past go-live
+	for growing < months && float64(growing)+0.5 <= goLive {
+		f.traffic[growing] = 1
+		growing++
+	}
+	perMonth := math.Log1p(rate) / 12
+	now, step := math.Exp(perMonth*(float64(growing)+0.5-goLive)), math.Exp(perMonth)
+	for m := growing; m < months; m++ {
+		f.traffic[m] = now
+		now *= step
 	}
 }

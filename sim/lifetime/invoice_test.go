@@ -57,7 +57,7 @@ func quiet() *Luck {
 	for i := range half {
 		half[i] = 0.5
 	}
-	return &Luck{Misses: 0.5, Failures: 0.5, Triggers: Sequence{leading: half}, Upgrades: Sequence{leading: half}, Prices: Sequence{leading: half}}
+	return &Luck{Misses: 0.5, Failures: 0.5, Triggers: Sequence{leading: half}, Upgrades: Sequence{leading: half}}
 }
 
 func TestInvoiceByHandMonthByMonth(t *testing.T) {
@@ -119,7 +119,7 @@ func TestFactors(t *testing.T) {
 	for m := range walk {
 		walk[m] = 3 * math.Sin(float64(m))
 	}
-	var f factors
+	f := newFactors()
 	f.fill(&in, goLive, MaxMonths, &walk)
 	for m := range MaxMonths {
 		h := (float64(m) + 0.5) / 12

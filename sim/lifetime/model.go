@@ -61,7 +61,7 @@ type Lifetime struct {
 
 // New returns a workspace for the lifetimes of a model.
 func New(model *Model) *Lifetime {
-	l := &Lifetime{model: model}
+	l := &Lifetime{model: model, factors: newFactors()}
 	l.accounts = newAccounts(model)
 	return l
 }
@@ -88,8 +88,8 @@ func (l *Lifetime) happen(drawn *Drawn, luck *Luck) {
 	l.goLiveAt(l.plannedGoLive + l.delay)
 	l.drawRetrains(luck)
 	l.drawOperateRisks(luck)
-	l.drawPrices(luck)
 	l.booked = min(l.model.Horizon, int(l.end)+1) // no cost falls after the month of the end
+	l.drawPrices(luck)
 }
 
 // Expect keeps the books of the point estimate: the drawn values as they are (every cell at its median), no misses,

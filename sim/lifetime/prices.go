@@ -9,9 +9,13 @@ import (
 // coarseStep is the distance of the coarse points of the price walk, in months.
 const coarseStep = 8
 
-// coarsePoints are the coarse points in the order of drawing, in units of coarseStep: each with its distance to the
-// known point on its left and on its right, 0 for none. The first eight serve a horizon of up to 64 months.
-var coarsePoints = [MaxMonths / coarseStep]struct{ at, toLeft, toRight int }{
+// A coarsePoint of the walk lies between two known ones, or beyond the last: its distances to them in units of
+// coarseStep, 0 for none on the right.
+type coarsePoint struct{ at, toLeft, toRight int }
+
+// coarsePoints are the coarse points in the order of drawing, in units of coarseStep. The first eight serve a horizon
+// of up to 64 months.
+var coarsePoints = [MaxMonths / coarseStep]coarsePoint{
 	{8, 8, 0}, {4, 4, 4}, {2, 2, 2}, {6, 2, 2}, {1, 1, 1}, {3, 1, 1}, {5, 1, 1}, {7, 1, 1},
 	{15, 7, 0}, {11, 3, 4}, {13, 2, 2}, {9, 1, 2}, {10, 1, 1}, {12, 1, 1}, {14, 1, 1},
 }
@@ -24,34 +28,56 @@ func coarsePointsWithin(horizon int) int {
 	return len(coarsePoints)
 }
 
-// drawPrices draws the price walk √12·W(m) as far as the ledger reads it: a Brownian motion laid out from coarse to
-// fine (a Brownian bridge), so that few coordinates carry most of it, and between the coarse points from left to right,
-// so that no month depends on the horizon.
+// toRight is the weight of the right neighbor in a coarse point's mean; sd its standard deviation about it.
+func (p coarsePoint) bridge() (toRight, sd float64) {
+	if p.toRight == 0 {
+		return 0, math.Sqrt(float64(coarseStep * p.toLeft))
+	}
+	part := float64(p.toLeft) / float64(p.toLeft+p.toRight)
+	return part, math.Sqrt(coarseStep * part * float64(p.toRight))
+}
+
+// bridges are the weights of the coarse points, and of the months between two of them by their distance to the right
+// one.
+var bridges = func() (b struct {
+	coarse [len(coarsePoints)]struct{ toRight, sd float64 }
+	fine   [coarseStep + 1]struct{ toRight, sd float64 }
+}) {
+	for k, p := range coarsePoints {
+		b.coarse[k].toRight, b.coarse[k].sd = p.bridge()
+	}
+	for left := 2; left <= coarseStep; left++ {
+		b.fine[left].toRight, b.fine[left].sd = 1/float64(left), math.Sqrt(float64(left-1)/float64(left))
+	}
+	return b
+}()
+
+// drawPrices draws the price walk √12·W(m) as far as a cost can fall: a Brownian motion laid out from coarse to fine (a
+// Brownian bridge), so that few coordinates carry most of it, and between the coarse points from left to right, so that
+// no month depends on the horizon.
 func (l *Lifetime) drawPrices(luck *Luck) {
 	if l.drawn.Inputs[gpuPriceVolatility] == 0 {
 		return
 	}
 	var coarse [len(coarsePoints) + 1]float64 // the walk at the end of month coarseStep·j − 1
-	for _, p := range coarsePoints[:coarsePointsWithin(l.model.Horizon)] {
-		z := distributions.NormalScore(luck.Prices.Next())
+	for k, p := range coarsePoints[:len(luck.Prices.leading)] {
 		left, right := coarse[p.at-p.toLeft], coarse[p.at+p.toRight]
-		if p.toRight == 0 {
-			coarse[p.at] = left + math.Sqrt(float64(coarseStep*p.toLeft))*z
-			continue
-		}
-		part := float64(p.toLeft) / float64(p.toLeft+p.toRight)
-		coarse[p.at] = left + part*(right-left) + math.Sqrt(coarseStep*part*float64(p.toRight))*z
+		b := &bridges.coarse[k]
+		coarse[p.at] = left + b.toRight*(right-left) + b.sd*luck.Prices.leading[k]
 	}
-	for j := 0; j*coarseStep <= int(l.end); j++ {
-		if j+1 == len(coarse) {
-			break
-		}
+	cells := (l.booked + coarseStep - 1) / coarseStep
+	var scores [len(coarsePoints) * (coarseStep - 1)]float64
+	between := scores[:cells*(coarseStep-1)]
+	luck.Prices.rest.Fill(between)
+	distributions.NormalScores(between, between)
+	for j := range cells {
 		now, right := coarse[j], coarse[j+1]
-		for i := range coarseStep - 1 {
-			left := float64(coarseStep - i) // months to the next coarse point
-			now += (right-now)/left + math.Sqrt((left-1)/left)*distributions.NormalScore(luck.Prices.Next())
-			l.walk[j*coarseStep+i] = now
+		walk, z := l.walk[j*coarseStep:][:coarseStep], between[j*(coarseStep-1):][:coarseStep-1]
+		for i, z := range z {
+			b := &bridges.fine[coarseStep-i]
+			now += b.toRight*(right-now) + b.sd*z
+			walk[i] = now
 		}
-		l.walk[(j+1)*coarseStep-1] = right
+		walk[coarseStep-1] = right
 	}
 }

@@ -55,7 +55,7 @@ func whole(c *cli.Context, flag string, low, high float64, wrong *complaints) in
 
 func span(low, high float64) string {
 	if math.IsInf(high, 1) {
-		return fmt.Sprintf("at least %.0f", low)
+		return fmt.Sprintf("at least %.10g", low)
 	}
-	return fmt.Sprintf("%.0f to %.0f", low, high)
+	return fmt.Sprintf("%.10g to %.10g", low, high)
 }

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/sync/errgroup"
@@ -35,11 +36,15 @@ func runCommand() *cli.Command {
 		ArgsUsage: "[FILE…]   (none: the example; -: standard input)",
 		Flags: append(tableFlags(),
 			&cli.StringFlag{Name: "trials", Value: "65536", Usage: "lifetimes per scenario, 1 to 1e9"},
+			&cli.StringFlag{Name: "precision", Usage: "draw until the 95% intervals of P50 and P90 are this narrow, 0.5% for ±0.5%, instead of --trials"},
+			&cli.StringFlag{Name: "max-trials", Value: "16_777_216", Usage: "with --precision: at most so many lifetimes per scenario"},
 			&cli.StringFlag{Name: "seed", Value: "1", Usage: "of the random numbers, 0 to 2^53-1; the same seed gives the same bytes"},
-			&cli.StringFlag{Name: "sampling", Value: string(draws.Random), Usage: "design of the draws: " + designs(" or ")},
+			&cli.StringFlag{Name: "sampling", Value: string(draws.Sobol), Usage: "design of the draws: " + designs(" or ")},
 			&cli.StringFlag{Name: "workers", Usage: "goroutines that simulate (default: one per core); the result does not depend on it"},
 			&cli.StringFlag{Name: "out", Value: "finetco-report", Usage: "`DIR` for the report; an earlier report there is replaced"},
 			&cli.StringFlag{Name: "budget", Usage: "`USD` to be compared with the odds, over each scenario's budget_usd"},
+			&cli.StringFlag{Name: "baseline", Usage: "`NAME` of the scenario that the others are compared with (default: the first)"},
+			&cli.StringFlag{Name: "start", Usage: "`YEAR-MONTH` of kick-off, 2026-09: reports name calendar months and years"},
 			&cli.StringFlag{Name: "plots", Value: string(report.PNG), Usage: "formats of the pictures, of none, png, svg, pdf"},
 			&cli.BoolFlag{Name: "quiet", Usage: "print no report and no progress; warnings and errors only"},
 		),
@@ -128,6 +133,15 @@ func runAction(c *cli.Context) error {
 		budget := number(c, "budget", 0, math.Inf(1), &wrong)
 		options.BudgetUSD = &budget
 	}
+	if c.IsSet("precision") {
+		if c.IsSet("trials") {
+			wrong.add("--precision decides on the number of trials itself: leave out --trials, or bound it by --max-trials")
+		}
+		options.Precision = number(c, "precision", 1e-6, 1, &wrong)
+		options.MaxTrials = whole(c, "max-trials", 1, maxTrials, &wrong)
+		options.Trials = 0
+	}
+	start := startMonth(c.String("start"), &wrong)
 	formats := plotFormats(c.String("plots"), &wrong)
 	if err := folder.Check(c.String("out")); err != nil {
 		wrong.add("--out: %v", err)
@@ -136,8 +150,8 @@ func runAction(c *cli.Context) error {
 	if err != nil {
 		wrong = append(wrong, err.Error())
 	}
-	if err := wrong.err(); err != nil {
-		return err
+	if options.Baseline = baseline(c.String("baseline"), project, &wrong); len(wrong) > 0 {
+		return wrong.err()
 	}
 	for _, warning := range project.Warnings {
 		fmt.Fprintln(c.App.ErrWriter, warning)
@@ -148,7 +162,7 @@ func runAction(c *cli.Context) error {
 		return err
 	}
 	result.Warnings = append(result.Warnings, report.Warnings(result)...)
-	about := report.Options{Version: Version, Plots: formats, Color: colored(c.App.Writer)}
+	about := report.Options{Version: Version, Start: start, Plots: formats, Color: colored(c.App.Writer)}
 	if err := write(c.Context, c.String("out"), report.Files(result, project.Scenarios, about)); err != nil {
 		return err
 	}
@@ -214,6 +228,33 @@ func write(ctx context.Context, dir string, files []report.File) error {
 		return err
 	}
 	return f.Commit()
+}
+
+// baseline checks that the scenario to compare with is there.
+func baseline(name string, project *scenarios.Project, wrong *complaints) string {
+	if name == "" || project == nil {
+		return ""
+	}
+	var names []string
+	for _, s := range project.Scenarios {
+		names = append(names, s.Name)
+	}
+	if !slices.Contains(names, name) {
+		wrong.add("--baseline %s: no such scenario%s", name, didYouMean(name, names))
+	}
+	return name
+}
+
+// startMonth reads --start; none is the zero time.
+func startMonth(text string, wrong *complaints) time.Time {
+	if text == "" {
+		return time.Time{}
+	}
+	start, err := time.Parse("2006-01", text)
+	if err != nil {
+		wrong.add("--start %s: want a year and a month, such as 2026-09", text)
+	}
+	return start
 }
 
 // plotFormats reads --plots.

@@ -1,0 +1,165 @@
+package sim
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"finetco/sim/estimates"
+	"finetco/sim/lifetime"
+)
+
+// extend lives lifetimes on a pool of workers until the sample has so many; what it has already is whole blocks. Each
+// block writes to its own place, so that the sample does not depend on who did what when.
+func (m *Model) extend(ctx context.Context, o Options, s *sample, trials int, progress func(lifetimes int)) error {
+	streams := m.streams(o.source(), o.source())
+	if s.trials < maxSample {
+		s.reserve(m, trials)
+		if err := m.fillColumns(ctx, o, s, streams, progress); err != nil {
+			return err
+		}
+	}
+	if trials <= maxSample {
+		return nil
+	}
+	if s.tail == nil {
+		s.tail = newTail(o)
+		s.addColumns()
+	}
+	for s.trials < trials {
+		if err := m.lengthenTail(ctx, o, s, streams, min(trials, s.trials+maxSample), progress); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fillColumns lives the lifetimes that there is room for in the columns.
+func (m *Model) fillColumns(ctx context.Context, o Options, s *sample, streams *streams, progress func(int)) error {
+	end := s.columns()
+	from := s.trials
+	err := inParallel(ctx, o.workers(), blocksOf(from, end), func() func(int) {
+		b := newBlock(m, streams)
+		return func(index int) {
+			first := from + index*blockSize
+			n := min(blockSize, end-first)
+			b.run(uint64(first), n, func(i int, life *lifetime.Lifetime) { s.keep(first+i, life) })
+			for k := range s.scores {
+				copy(s.scores[k][first:], b.scores[k][:n])
+			}
+			for k := range s.lines {
+				copy(s.lines[k][first:], b.chances[k][:n])
+			}
+			progress(n)
+		}
+	})
+	s.trials = end
+	return err
+}
+
+// addColumns counts the columns' lifetimes into the tail.
+func (s *sample) addColumns() {
+	for k, output := range tailOutputs {
+		for first := 0; first < s.columns(); first += blockSize {
+			block := s.outputs[output][first:min(first+blockSize, s.columns())]
+			s.tail.sketches[k].Add(uint64(first), block)
+			moments := estimates.ReplicateMomentsOf(uint64(first), block)
+			s.tail.moments[k].Merge(&moments)
+		}
+	}
+}
+
+// lengthenTail lives the lifetimes up to end and keeps of them what goes into the tail. Sketches merge in any order;
+// moments are merged in the order of the blocks.
+func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, streams *streams, end int, progress func(int)) error {
+	from := s.trials
+	blocks := blocksOf(from, end)
+	moments := make([][len(tailOutputs)]estimates.ReplicateMoments, blocks)
+	var tails []*tail // of the workers
+	var joining sync.Mutex
+	err := inParallel(ctx, o.workers(), blocks, func() func(int) {
+		b := newBlock(m, streams)
+		columns := newColumns(len(tailOutputs), blockSize)
+		own := newTail(o)
+		joining.Lock()
+		tails = append(tails, own)
+		joining.Unlock()
+		return func(index int) {
+			first := from + index*blockSize
+			n := min(blockSize, end-first)
+			b.run(uint64(first), n, func(i int, life *lifetime.Lifetime) {
+				for k, output := range tailOutputs {
+					columns[k][i] = life.Outputs()[output]
+				}
+			})
+			for k := range tailOutputs {
+				own.sketches[k].Add(uint64(first), columns[k][:n])
+				moments[index][k] = estimates.ReplicateMomentsOf(uint64(first), columns[k][:n])
+			}
+			progress(n)
+		}
+	})
+	for _, t := range tails {
+		for k, sketch := range t.sketches {
+			s.tail.sketches[k].Merge(sketch)
+		}
+	}
+	for _, block := range moments {
+		for k := range block {
+			s.tail.moments[k].Merge(&block[k])
+		}
+	}
+	s.trials = end
+	return err
+}
+
+// freshTotals are the totals of the first lifetimes with the same inputs under other events.
+func (m *Model) freshTotals(ctx context.Context, o Options, trials int) ([]float64, error) {
+	other := o
+	other.Seed = ^o.Seed
+	streams := m.streams(o.source(), other.source())
+	totals := make([]float64, trials)
+	err := inParallel(ctx, o.workers(), blocksOf(0, trials), func() func(int) {
+		b := newBlock(m, streams)
+		return func(index int) {
+			first := index * blockSize
+			b.run(uint64(first), min(blockSize, trials-first), func(i int, life *lifetime.Lifetime) {
+				totals[first+i] = life.Outputs()[lifetime.TotalUSD]
+			})
+		}
+	})
+	return totals, err
+}
+
+// blocksOf is the number of blocks that the trials from … end−1 make.
+func blocksOf(from, end int) int { return (end - from + blockSize - 1) / blockSize }
+
+// inParallel calls work(0) … work(count−1) from so many goroutines, each with a work function of its own. It stops
+// early, with the context's error, when the context ends.
+func inParallel(ctx context.Context, workers, count int, newWorker func() (work func(index int))) error {
+	var next atomic.Int64
+	var pool sync.WaitGroup
+	for range min(workers, count) {
+		pool.Go(func() {
+			work := newWorker()
+			for ctx.Err() == nil {
+				index := int(next.Add(1)) - 1
+				if index >= count {
+					return
+				}
+				work(index)
+			}
+		})
+	}
+	pool.Wait()
+	return ctx.Err()
+}
+
+// workers is the number asked for, else one for each core.
+func (o Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
