@@ -24,8 +24,13 @@ func (f *factors) fill(in *Inputs, goLive float64, months int, walk *[MaxMonths]
 	f.fillTraffic(in[trafficGrowth], goLive, months)
 	if σ := in[gpuPriceVolatility]; σ > 0 {
 		perMonth, trend := σ/math.Sqrt(12), σ*σ/24
+		var moves [MaxMonths]float64
 		for m := range months {
-			f.gpu[m] *= math.Exp(perMonth*walk[m] - trend*float64(m+1))
+			moves[m] = perMonth*walk[m] - trend*float64(m+1)
+		}
+		exponentials(moves[:months])
+		for m := range months {
+			f.gpu[m] *= moves[m]
 		}
 	}
 	// These two rates are the same in most lifetimes after each other.
