@@ -44,6 +44,7 @@ func (m *Model) fillColumns(ctx context.Context, o Options, s *sample, streams *
 		return func(index int) {
 			first := from + index*blockSize
 			n := min(blockSize, end-first)
+			s.open(first, n)
 			b.run(uint64(first), n, func(i int, life *lifetime.Lifetime) { s.keep(first+i, life) })
 			for k := range s.scores {
 				copy(s.scores[k][first:], b.scores[k][:n])

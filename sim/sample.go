@@ -47,13 +47,12 @@ func (s *sample) columns() int { return len(s.outputs[0]) }
 // reserve makes room for the columns of so many lifetimes.
 func (s *sample) reserve(m *Model, trials int) {
 	trials = min(trials, maxSample)
-	blocks := (trials + blockSize - 1) / blockSize
 	s.outputs = extended(s.outputs, len(m.life.OutputNames()), trials)
 	s.scores = extended(s.scores, len(m.inputs), trials)
 	s.lines = extended(s.lines, len(m.lines), trials)
 	s.occurrences = extended(s.occurrences, len(m.life.Risks), trials)
 	s.monthly = extended(s.monthly, m.life.Horizon, min(trials, fanTrials))
-	s.breakdown = append(s.breakdown, newColumns(blocks-len(s.breakdown), lifetime.Categories*m.life.Years())...)
+	s.breakdown = extended(s.breakdown, blocksOf(0, trials), lifetime.Categories*m.life.Years())
 	switch s.role {
 	case asBaseline:
 		s.cumulative = slices.Grow(s.cumulative, trials*m.life.Horizon-len(s.cumulative))[:trials*m.life.Horizon]
@@ -62,13 +61,22 @@ func (s *sample) reserve(m *Model, trials int) {
 	}
 }
 
-// extended returns count columns of the given length that begin with those there are.
+// extended returns count columns of the given length that begin as those there are, in their memory where that is
+// enough.
 func extended(columns [][]float64, count, length int) [][]float64 {
-	longer := newColumns(count, length)
-	for k := range columns {
-		copy(longer[k], columns[k])
+	columns = columns[:min(count, cap(columns))]
+	for len(columns) < count {
+		columns = append(columns, nil)
 	}
-	return longer
+	for k, column := range columns {
+		if cap(column) < length {
+			columns[k] = make([]float64, length)
+			copy(columns[k], column)
+		} else {
+			columns[k] = column[:length]
+		}
+	}
+	return columns
 }
 
 // newColumns returns count columns of the given length, side by side in memory.
@@ -88,6 +96,14 @@ func prefixes(columns [][]float64, trials int) [][]float64 {
 		columns[k] = columns[k][:min(trials, len(columns[k]))]
 	}
 	return columns
+}
+
+// open empties what is counted up in the columns of the trials first … first + n − 1, a block.
+func (s *sample) open(first, n int) {
+	clear(s.breakdown[first/blockSize])
+	for _, counts := range s.occurrences {
+		clear(counts[first : first+n])
+	}
 }
 
 // keep records one lifetime in the columns.

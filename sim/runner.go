@@ -1,0 +1,123 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"finetco/sim/estimates"
+)
+
+// A Runner simulates scenarios one by one and compares each with the first, the baseline. When the first has ended,
+// others may run side by side.
+type Runner struct {
+	o        Options
+	several  bool // there is something to compare
+	base     *sample
+	baseline *Model
+	done     atomic.Int64
+	all      int       // lifetimes, as far as is known
+	spare    sync.Pool // of samples
+}
+
+// An Outcome is what simulating a scenario found. Comparison is nil for the baseline.
+type Outcome struct {
+	Scenario   *ScenarioResult
+	Comparison *Comparison
+	Warnings   []Warning
+}
+
+// Add puts an outcome into the result, after those it has.
+func (r *Result) Add(o *Outcome) {
+	r.Scenarios = append(r.Scenarios, o.Scenario)
+	r.Trials = max(r.Trials, o.Scenario.Trials)
+	r.Warnings = append(r.Warnings, o.Warnings...)
+	if o.Comparison != nil {
+		r.Comparisons = append(r.Comparisons, *o.Comparison)
+	}
+}
+
+// NewRunner returns a runner for so many scenarios.
+func NewRunner(o Options, scenarios int) *Runner {
+	return &Runner{o: o, several: scenarios > 1, all: o.Trials * scenarios, spare: sync.Pool{New: func() any { return &sample{} }}}
+}
+
+// SideBySide gives each scenario one worker from now on, because as many scenarios run at the same time.
+func (r *Runner) SideBySide() { r.o.Workers = 1 }
+
+// Scenario simulates one. The error is the context's when it ends first.
+func (r *Runner) Scenario(ctx context.Context, m *Model) (*Outcome, error) {
+	s := &sample{}
+	switch {
+	case !r.several:
+	case r.base == nil:
+		s.role = asBaseline
+		r.base, r.baseline = s, m
+	default:
+		s = r.spare.Get().(*sample)
+		defer r.spare.Put(s)
+		s.trials, s.tail = 0, nil
+		s.role, s.baseline = compared, r.base
+	}
+	warnings, err := r.live(ctx, m, s)
+	if err != nil {
+		return nil, err
+	}
+	outcome := &Outcome{}
+	if outcome.Scenario, err = m.summarize(ctx, s, r.o); err != nil {
+		return nil, err
+	}
+	outcome.Warnings = append(append(append([]Warning(nil), m.Warnings...), warnings...), sampleWarnings(outcome.Scenario)...)
+	if s.role == compared {
+		outcome.Comparison = compare(m, r.baseline, s, r.o)
+		outcome.Warnings = append(outcome.Warnings, horizonWarnings(m, r.baseline)...)
+	}
+	return outcome, nil
+}
+
+func (r *Runner) progress(lifetimes int) {
+	now := int(r.done.Add(int64(lifetimes)))
+	if r.o.Progress != nil {
+		r.o.Progress(now, max(now, r.all))
+	}
+}
+
+// live draws a scenario's lifetimes: so many, or until the precision is reached.
+func (r *Runner) live(ctx context.Context, m *Model, s *sample) ([]Warning, error) {
+	if r.o.Precision <= 0 {
+		return nil, m.extend(ctx, r.o, s, r.o.Trials, r.progress)
+	}
+	var w estimates.Workspace
+	passes := 0
+	for trials := min(firstTrials, r.o.MaxTrials); ; trials = min(2*trials, r.o.MaxTrials) {
+		if err := m.extend(ctx, r.o, s, trials, r.progress); err != nil {
+			return nil, err
+		}
+		if estimates.PrecisionReached(s.total(&w, r.o), r.o.Precision) {
+			passes++
+		} else {
+			passes = 0
+		}
+		switch {
+		case passes == 2:
+			return nil, nil
+		case trials == r.o.MaxTrials:
+			return []Warning{{m.Scenario.Name, "precision_not_reached", fmt.Sprintf(
+				"%d trials did not bring the 95%% intervals of the total's P50 and P90 within %.3g%% twice in a row", trials, 100*r.o.Precision)}}, nil
+		}
+	}
+}
+
+// firstTrials is how many lifetimes a precision is first looked at after.
+const firstTrials = 16384
+
+// horizonWarnings tells of totals that cover different times.
+func horizonWarnings(m, base *Model) []Warning {
+	if m.life.Horizon == base.life.Horizon {
+		return nil
+	}
+	return []Warning{{m.Scenario.Name, "horizons_differ", fmt.Sprintf(
+		"the horizon is %d months and that of the baseline %q is %d: their totals cover different times, and the break-even is sought within the shorter",
+		m.life.Horizon, base.Scenario.Name, base.life.Horizon)}}
+}
