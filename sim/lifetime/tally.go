@@ -3,119 +3,191 @@ package lifetime
 import "math"
 
 // tally keeps the accounts of a simulated lifetime without its ledger: the arithmetic of book, with what is constant in
-// the lifetime taken out of the months and the rare lines only where they occur. book is what to read; a test holds the
-// two together, to 1e-12.
+// the lifetime taken out of the months, months after go-live apart from those before, and retrains only where they
+// happen. book is what to read; a test holds the two together, to 1e-12.
 func (l *Lifetime) tally() {
 	l.accounts.clear()
-	in, out := &l.drawn.Inputs, l.outputs
-	f := &l.factors
-	f.fill(in, l.goLive, l.booked, &l.walk)
-	costs := l.costsByTiming()
+	l.factors.fill(&l.drawn.Inputs, l.goLive, l.booked, &l.walk)
+	t := l.terms()
+	l.tallyBuild(&t)
+	l.tallyService(&t)
+	l.tallyRetrains(&t)
+	l.tallyRisks()
+	l.settle()
+}
 
-	building, service, paid := interval{0, l.goLive}, l.service(), interval{0, l.end}
+// terms are the amounts of a lifetime that its months share, before the factors of the month.
+type terms struct {
+	monitoringUSD float64 // × a·L
+	replicaUSD    float64 // a month of a replica, × G
+	perReplica    float64 // replicas per request a month
+	apiUSD        float64 // per request, × A
+	hostingUSD    float64 // × a·P
+	paidUSD       float64 // infrastructure × w·P
+	liveUSD       float64 // infrastructure × a·P, without versions stored
+	versionUSD    float64 // infrastructure × (1 + n)·a·P
+	runGB         float64 // transfer of a run, USD × P
+	requestUSD    float64 // other, per request × P
+	costs         [timings]float64
+	wide, narrow  float64 // overhead on what makes a model version, or on what runs the machines
+}
+
+func (l *Lifetime) terms() terms {
+	in := &l.drawn.Inputs
+	t := terms{
+		monitoringUSD: in[monitoringHoursPerMonth] * in[mlEngineerUSDPerHour],
+		apiUSD:        in[apiUSDPer1000Requests] / 1000,
+		hostingUSD:    in[hostingUSDPerMonth],
+		paidUSD:       in[storageUSDPerMonth] + in[toolingUSDPerMonth],
+		liveUSD:       in[transferUSDPerGB]*in[transferGBPerMonth] + in[hostingUSDPerMonth],
+		versionUSD:    in[storageGBPerVersion] * in[storageUSDPerGBMonth],
+		runGB:         in[transferUSDPerGB] * in[transferGBPerRun],
+		costs:         l.costsByTiming(),
+		wide:          in[overheadPercent],
+	}
+	t.requestUSD = t.costs[Per1000Requests] / 1000
+	if capacity := hoursPerMonth * in[requestsPerReplicaHour] * in[servingUtilization]; capacity > 0 {
+		t.replicaUSD = hoursPerMonth * in[servingGPUsPerReplica] * in[servingGPUUSDPerHour]
+		t.perReplica = 1 / capacity
+	}
+	if l.model.OverheadOnCompute {
+		t.wide, t.narrow = 0, t.wide
+	}
+	return t
+}
+
+// add books an amount in a month.
+func (l *Lifetime) add(category, month int, usd float64) {
+	l.yearly[category-DataUSD][month/12] += usd
+	l.monthly[month] += usd
+}
+
+// tallyBuild books what belongs to the build, and what is paid until go-live.
+func (l *Lifetime) tallyBuild(t *terms) {
+	in, out, f := &l.drawn.Inputs, l.outputs, &l.factors
+	building, paid := interval{0, l.goLive}, interval{0, l.end}
 	labeling := interval{0, l.dataMonths}
 	training := interval{l.dataMonths, l.dataMonths + l.trainingMonths}
-
 	dataUSD := l.dataBase * l.rounds
 	computeUSD := in[trainingGPUs] * in[gpuUSDPerHour] * l.trainingHours
-	transferRunUSD := in[transferUSDPerGB] * in[transferGBPerRun]
-	monitoringUSD := in[monitoringHoursPerMonth] * in[mlEngineerUSDPerHour]
-	replicaUSD := hoursPerMonth * in[servingGPUsPerReplica] * in[servingGPUUSDPerHour]
-	perReplica := 0.0 // replicas per request a month
-	if capacity := hoursPerMonth * in[requestsPerReplicaHour] * in[servingUtilization]; capacity > 0 {
-		perReplica = 1 / capacity
-	} else {
-		replicaUSD = 0
+	out[BuildUSD] = in[hardwareUSD] + t.costs[Once]
+	out[GPUUSD] = in[hardwareUSD] // and compute
+	for m := range l.monthsBefore() {
+		L, G, P := f.labor[m], f.gpu[m], f.price[m]
+		w, trained := paid.overlap(m), training.share(m)
+		data, compute := dataUSD*labeling.share(m)*L, computeUSD*trained*G
+		engineering := (l.roleUSD*building.share(m) + in[teamUSDPerMonth]*building.overlap(m)) * L
+		infrastructure, other := (t.paidUSD*w+t.runGB*l.trainingRuns*trained)*P, t.costs[Monthly]*w*P
+		if float64(m) == math.Floor(l.goLive) {
+			engineering += in[auditUSD] * P
+		}
+		if m == 0 {
+			data += in[datasetUSD]
+			infrastructure += in[hardwareUSD]
+			other += t.costs[Once]
+		}
+		overhead := t.wide*(data+compute+engineering) + t.narrow*compute
+		out[OverheadUSD] += overhead
+		out[BuildUSD] += data + compute + engineering + overhead
+		l.add(DataUSD, m, data)
+		l.add(ComputeUSD, m, compute)
+		l.add(EngineeringUSD, m, engineering)
+		l.add(InfrastructureUSD, m, infrastructure+overhead)
+		l.add(OtherUSD, m, other)
 	}
-	apiUSD := in[apiUSDPer1000Requests] / 1000
-	paidUSD := in[storageUSDPerMonth] + in[toolingUSDPerMonth]                      // × w·P
-	liveUSD := in[transferUSDPerGB]*in[transferGBPerMonth] + in[hostingUSDPerMonth] // × a·P
-	versionUSD := in[storageGBPerVersion] * in[storageUSDPerGBMonth]                // × (1 + n)·a·P
-	requestUSD := costs[Per1000Requests] / 1000                                     // × q·a·P
-	narrow := 0.0                                                                   // overhead on what runs the machines
-	wide := in[overheadPercent]                                                     // overhead on what makes a model version
-	if l.model.OverheadOnCompute {
-		narrow, wide = wide, 0
-	}
+}
 
-	var built, serving, hosting, overhead, retrainCompute, requests, n float64
-	debt := 1.0
-	goLiveMonth := math.Floor(l.goLive)
-	for year := range l.model.Years() {
-		var data, compute, engineering, maintenance, infrastructure, other float64 // of the year
-		for m := 12 * year; m < min(12*year+12, l.booked); m++ {
+// monthsBefore is the number of months up to that of go-live, included.
+func (l *Lifetime) monthsBefore() int { return min(l.booked, int(min(l.goLive, MaxMonths))+1) }
+
+// tallyService books what service costs, and what is paid after the month of go-live, but for the retrains.
+func (l *Lifetime) tallyService(t *terms) {
+	if !l.live {
+		return
+	}
+	in, out, f := &l.drawn.Inputs, l.outputs, &l.factors
+	before := l.monthsBefore()
+	requests, replicas := in[requestsPerMonth], in[minReplicas]
+	n := 0.0 // retrains before the month
+	var servingSum, hosting, narrow, requestSum float64
+	for first := before - 1; first < l.booked; {
+		year := first / 12
+		last := min(12*year+12, l.booked)
+		var maintenance, infrastructure, other float64
+		for m := first; m < last; m++ {
 			L, G, P := f.labor[m], f.gpu[m], f.price[m]
-			a, w := service.overlap(m), paid.overlap(m)
-			var making, keeping, rest, others float64 // of the month: data, compute and engineering; maintenance; infrastructure; other
-
-			if float64(m) <= goLiveMonth {
-				d, c := dataUSD*labeling.share(m)*L, computeUSD*training.share(m)*G
-				e := (l.roleUSD*building.share(m) + in[teamUSDPerMonth]*building.overlap(m)) * L
-				if float64(m) == goLiveMonth {
-					e += in[auditUSD] * P
-				}
-				if m == 0 {
-					d += in[datasetUSD]
-					rest += in[hardwareUSD]
-					others += costs[Once]
-				}
-				o := wide*(d+c+e) + narrow*c
-				data, compute, engineering, overhead = data+d, compute+c, engineering+e, overhead+o
-				built += d + c + e + o
-				making = d + c + e
-				rest += o + transferRunUSD*l.trainingRuns*training.share(m)*P
+			a, w := min(1, l.end-float64(m)), 0.0
+			if m >= before {
+				w = a
+			} else {
+				a = l.service().overlap(m) // what is paid from kick-off on is booked there already
 			}
+			q := requests * f.traffic[m] * a
+			serving := max(replicas*a, q*t.perReplica)*t.replicaUSD*G + q*t.apiUSD*f.api[m]
+			hosted := t.hostingUSD * a * P
+			over := t.narrow * (serving + hosted)
 
-			if a > 0 {
-				q := in[requestsPerMonth] * f.traffic[m] * a
-				requests += q
-				s := max(in[minReplicas]*a, q*perReplica)*replicaUSD*G + q*apiUSD*f.api[m]
-				h := in[hostingUSDPerMonth] * a * P
-				o := narrow * (s + h)
-				serving, hosting, overhead = serving+s, hosting+h, overhead+o
-				keeping += monitoringUSD * a * L
-				rest += s + o + a*(liveUSD+versionUSD*(1+n))*P
-				others += (costs[MonthlyLive]*a + requestUSD*q) * P
-			}
-			rest += paidUSD * w * P
-			others += costs[Monthly] * w * P
-
-			if l.retrains[m] > 0 {
-				runs, hours := in[retrainRuns], in[retrainEngineeringHours]
-				if l.upgrades[m] > 0 {
-					runs, hours = in[trainingRuns], hours+in[baseUpgradeEngineeringHours]
-				}
-				odds := in[failedRunProbability] / (1 - in[failedRunProbability])
-				c := runs * in[trainingGPUs] * in[gpuUSDPerHour] * in[trainingDuration] * (1 + odds*in[failedRunWaste]) * G
-				r := (in[retrainDataFraction]*l.dataBase + hours*in[mlEngineerUSDPerHour]*debt) * L
-				o := wide*(r+c) + narrow*c
-				retrainCompute, overhead = retrainCompute+c, overhead+o
-				keeping += r + c
-				rest += o + transferRunUSD*runs*(1+odds)*P
-				others += costs[PerRetrain] * P
-				n++
-				debt *= 1 + in[debtGrowthPerRetrain]
-			}
-			maintenance, infrastructure, other = maintenance+keeping, infrastructure+rest, other+others
-			l.monthly[m] = making + keeping + rest + others
+			keeping := t.monitoringUSD * a * L
+			running := serving + over + (t.paidUSD*w+(t.liveUSD+t.versionUSD*(1+n))*a)*P
+			others := (t.costs[Monthly]*w + t.costs[MonthlyLive]*a + t.requestUSD*q) * P
+			maintenance, infrastructure, other = maintenance+keeping, infrastructure+running, other+others
+			l.monthly[m] += keeping + running + others
+			servingSum, hosting, narrow, requestSum = servingSum+serving, hosting+hosted, narrow+over, requestSum+q
+			n += l.retrains[m]
 		}
-		for c, usd := range [...]float64{data, compute, engineering, maintenance, infrastructure, 0, other} {
-			l.yearly[c][year] = usd
-		}
+		l.yearly[MaintenanceUSD-DataUSD][year] += maintenance
+		l.yearly[InfrastructureUSD-DataUSD][year] += infrastructure
+		l.yearly[OtherUSD-DataUSD][year] += other
+		first = last
 	}
+	out[ServingUSD] = servingSum
+	out[OverheadUSD] += narrow
+	out[GPUUSD] += servingSum + hosting
+	out[Requests] = requestSum
+}
 
-	out[BuildUSD] = built + in[hardwareUSD] + costs[Once]
+// tallyRetrains books the retrains.
+func (l *Lifetime) tallyRetrains(t *terms) {
+	if !l.live {
+		return
+	}
+	in, out, f := &l.drawn.Inputs, l.outputs, &l.factors
+	started := 1 / (1 - in[failedRunProbability]) // runs per successful one
+	runUSD := in[trainingGPUs] * in[gpuUSDPerHour] * in[trainingDuration] * (1 + (started-1)*in[failedRunWaste])
+	dataUSD := in[retrainDataFraction] * l.dataBase
+	n, debt := 0.0, 1.0
+	for m := l.monthsBefore() - 1; m < l.booked; m++ {
+		if l.retrains[m] == 0 {
+			continue
+		}
+		runs, hours := in[retrainRuns], in[retrainEngineeringHours]
+		if l.upgrades[m] > 0 {
+			runs, hours = in[trainingRuns], hours+in[baseUpgradeEngineeringHours]
+		}
+		compute := runs * runUSD * f.gpu[m]
+		rest := (dataUSD + hours*in[mlEngineerUSDPerHour]*debt) * f.labor[m]
+		overhead := t.wide*(rest+compute) + t.narrow*compute
+		out[OverheadUSD] += overhead
+		out[GPUUSD] += compute
+		l.add(MaintenanceUSD, m, rest+compute)
+		l.add(InfrastructureUSD, m, overhead+t.runGB*runs*started*f.price[m])
+		l.add(OtherUSD, m, t.costs[PerRetrain]*f.price[m])
+		n++
+		debt *= 1 + in[debtGrowthPerRetrain]
+	}
+	out[Retrains] = n
+}
+
+// tallyRisks books the risks that struck.
+func (l *Lifetime) tallyRisks() {
 	for _, o := range l.occurrences {
-		if o.month < l.booked {
-			usd := o.usd * f.price[o.month]
-			l.monthly[o.month] += usd
-			l.yearly[RiskUSD-DataUSD][o.month/12] += usd
-			if !l.model.Risks[o.risk].Operate {
-				out[BuildUSD] += usd
-			}
+		if o.month >= l.booked {
+			continue
+		}
+		usd := o.usd * l.price[o.month]
+		l.add(RiskUSD, o.month, usd)
+		if !l.model.Risks[o.risk].Operate {
+			l.outputs[BuildUSD] += usd
 		}
 	}
-	out[ServingUSD], out[OverheadUSD], out[Retrains], out[Requests] = serving, overhead, n, requests
-	out[GPUUSD] = retrainCompute + serving + hosting + in[hardwareUSD] // and compute
-	l.settle()
 }
