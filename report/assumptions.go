@@ -13,11 +13,13 @@ import (
 // in front.
 func Assumptions(w io.Writer, all []*scenarios.Scenario) error { return Cells(all).Write(w, "csv") }
 
+var cellsHeader = []string{"scenario", "kind", "name", "field", "unit", "cell", "origin", "mean", "sd", "p5", "p50", "p95", "judgement", "source"}
+
 // Cells lists everything that each scenario is simulated from, one quantity a row, in the order of the catalog and of
 // the tables. Kind is input, risk, cost or correlation; the cell is in its canonical form, which a table reads back;
 // mean to p95 describe it and are undefined for words, absent inputs and moments that do not exist.
 func Cells(all []*scenarios.Scenario) *Listing {
-	out := &Listing{header: []string{"scenario", "kind", "name", "field", "unit", "cell", "origin", "mean", "sd", "p5", "p50", "p95", "judgement", "source"}}
+	out := &Listing{header: cellsHeader}
 	catalog := scenarios.Catalog()
 	for _, s := range all {
 		for i, input := range catalog {

@@ -17,7 +17,7 @@ import (
 func NewBreakdown(result *sim.ScenarioResult, start time.Time) Picture {
 	s := viewOf(result)
 	stack := stackOf(s.Breakdown)
-	name, _ := drawable(shorten(s.name, 48))
+	name := shorten(s.name, 48)
 	title := name + ": no money is spent"
 	if largest := stack.largest(); largest >= 0 {
 		title = fmt.Sprintf("%s: %s is the largest part, %s on average", name, stack.names[largest], s.money(stack.sum(largest)))

@@ -16,7 +16,7 @@ import (
 // the range from P10 to P90. With a start the months are named.
 func NewCashflow(result *sim.ScenarioResult, start time.Time) Picture {
 	s := viewOf(result)
-	name, _ := drawable(shorten(s.name, 48))
+	name := shorten(s.name, 48)
 	title := name + ": no money is spent"
 	if month, ok := halfSpent(s.Cumulative.Mean); ok {
 		title = name + ": half of the money is spent by " + monthName(month, start)

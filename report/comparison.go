@@ -76,11 +76,11 @@ func comparisonTitle(views []scenarioView) string {
 		return "No scenario's cost is known"
 	}
 	first, last := views[0], views[len(views)-1]
-	name, _ := drawable(shorten(first.name, 32))
+	name := shorten(first.name, 32)
 	if len(views) == 1 || same(first.total.at(80), last.total.at(80)) {
 		return name + ": 80% of lifetimes cost less than " + first.money(first.total.at(80))
 	}
-	dearest, _ := drawable(shorten(last.name, 32))
+	dearest := shorten(last.name, 32)
 	return name + " is cheapest at 80% odds, " + first.money(first.total.at(80)) + "; " + dearest + " takes " + last.money(last.total.at(80))
 }
 

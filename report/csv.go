@@ -17,7 +17,9 @@ type sheet struct {
 
 func newSheet(w io.Writer, header ...string) *sheet {
 	s := &sheet{out: csv.NewWriter(w)}
-	s.row(header...)
+	if len(header) > 0 {
+		s.row(header...)
+	}
 	return s
 }
 
@@ -63,37 +65,43 @@ func cell(x float64) string {
 // metric under the names of result.json, then the figures that are derived from them; an undefined figure is an empty
 // cell. Texts that a spreadsheet would run as a formula carry an apostrophe in front.
 func Summary(w io.Writer, r *sim.Result) error {
-	out := newSheet(w, "scenario", "metric", "statistic", "value")
+	out := newSheet(w, summaryHeader...)
 	for _, s := range r.Scenarios {
-		add := func(metric, statistic string, value float64) {
-			out.row(plain(s.Scenario), metric, statistic, cell(value))
-		}
-		for _, m := range s.Metrics {
-			summarizeMetric(add, m)
-		}
-		add("point_estimate", "usd", s.PointEstimateUSD)
-		add("point_estimate", "probability_enough", s.PointEstimatePercentile)
-		add("contingency_usd", "p50", s.Contingency.P50)
-		add("contingency_usd", "p80", s.Contingency.P80)
-		add("contingency_usd", "p90", s.Contingency.P90)
-		for _, a := range s.Allocation {
-			for i, usd := range a.ByCategory {
-				add("allocation_"+a.Level+"_usd", categories[i], usd)
-			}
-			for i, name := range yearNames(len(a.ByYear)) {
-				add("allocation_"+a.Level+"_usd", name, a.ByYear[i])
-			}
-		}
-		add("expected_shortfall_usd", "p90", s.ExpectedShortfallP90)
-		add("budget_usd", "value", s.BudgetUSD)
-		add("probability", "maintenance_exceeds_build", s.MaintenanceExceedsBuild)
-		add("probability", "over_budget", s.OverBudget)
-		add("probability", "never_live", s.NeverLive)
-		add("usd_per_1000_requests", "value", s.USDPer1000Requests)
-		add("lifetime_usd_per_training_usd", "value", s.LifetimeUSDPerTrainUSD)
-		add("event_luck_share", "value", s.EventLuckShare)
+		summarize(out, s)
 	}
 	return out.close()
+}
+
+var summaryHeader = []string{"scenario", "metric", "statistic", "value"}
+
+func summarize(out *sheet, s *sim.ScenarioResult) {
+	add := func(metric, statistic string, value float64) {
+		out.row(plain(s.Scenario), metric, statistic, cell(value))
+	}
+	for _, m := range s.Metrics {
+		summarizeMetric(add, m)
+	}
+	add("point_estimate", "usd", s.PointEstimateUSD)
+	add("point_estimate", "probability_enough", s.PointEstimatePercentile)
+	add("contingency_usd", "p50", s.Contingency.P50)
+	add("contingency_usd", "p80", s.Contingency.P80)
+	add("contingency_usd", "p90", s.Contingency.P90)
+	for _, a := range s.Allocation {
+		for i, usd := range a.ByCategory {
+			add("allocation_"+a.Level+"_usd", categories[i], usd)
+		}
+		for i, name := range yearNames(len(a.ByYear)) {
+			add("allocation_"+a.Level+"_usd", name, a.ByYear[i])
+		}
+	}
+	add("expected_shortfall_usd", "p90", s.ExpectedShortfallP90)
+	add("budget_usd", "value", s.BudgetUSD)
+	add("probability", "maintenance_exceeds_build", s.MaintenanceExceedsBuild)
+	add("probability", "over_budget", s.OverBudget)
+	add("probability", "never_live", s.NeverLive)
+	add("usd_per_1000_requests", "value", s.USDPer1000Requests)
+	add("lifetime_usd_per_training_usd", "value", s.LifetimeUSDPerTrainUSD)
+	add("event_luck_share", "value", s.EventLuckShare)
 }
 
 func summarizeMetric(add func(metric, statistic string, value float64), m sim.Metric) {

@@ -55,7 +55,10 @@ func TestExpectedReports(t *testing.T) {
 		return Terminal(w, one, Options{Color: true, Start: time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC)})
 	})
 	golden(t, "result.json", func(w io.Writer) error { return JSON(w, r, options) })
-	golden(t, "result.jsonl", func(w io.Writer) error { return JSONLines(w, r, options) })
+	golden(t, "result.jsonl", func(w io.Writer) error { return jsonLines(w, r, options) })
+	golden(t, "report.md", func(w io.Writer) error {
+		return Markdown(w, r, []*scenarios.Scenario{assumed()}, []string{"cloud", "hosted"}, Options{Version: "1.2.3", Plots: []Format{PNG}})
+	})
 	golden(t, "summary.csv", func(w io.Writer) error { return Summary(w, r) })
 	golden(t, "assumptions.csv", func(w io.Writer) error { return Assumptions(w, []*scenarios.Scenario{assumed()}) })
 }
@@ -103,7 +106,7 @@ func TestFullDisk(t *testing.T) {
 	r := fixture()
 	files := Files(r, []*scenarios.Scenario{assumed()}, Options{Plots: []Format{PNG, SVG, PDF}})
 	files = append(files, File{"terminal", func(w io.Writer) error { return Terminal(w, r, Options{}) }},
-		File{"result.jsonl", func(w io.Writer) error { return JSONLines(w, r, Options{}) }})
+		File{"result.jsonl", func(w io.Writer) error { return jsonLines(w, r, Options{}) }})
 	for _, file := range files {
 		var size bytes.Buffer
 		if err := file.Write(&size); err != nil {
@@ -115,4 +118,26 @@ func TestFullDisk(t *testing.T) {
 			}
 		}
 	}
+}
+
+// jsonLines puts the parts of result.jsonl together.
+func jsonLines(w io.Writer, r *sim.Result, options Options) error {
+	opening, err := Opening(r, options)
+	if err != nil {
+		return err
+	}
+	text := opening.Results
+	for _, s := range r.Scenarios {
+		line, err := newPart(scenarioJSON(s), noRows, noRows)
+		if err != nil {
+			return err
+		}
+		text = append(text, line.Results...)
+	}
+	closing, err := Closing(r)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(text, closing.Results...))
+	return err
 }

@@ -43,7 +43,7 @@ func NewHistogram(result *sim.ScenarioResult) Picture {
 }
 
 func histogramTitle(s scenarioView) string {
-	name, _ := drawable(shorten(s.name, 48))
+	name := shorten(s.name, 48)
 	switch {
 	case math.IsNaN(s.total.at(80)):
 		return name + ": no cost is known"

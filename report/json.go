@@ -27,26 +27,6 @@ func JSON(w io.Writer, r *sim.Result, options Options) error {
 	return err
 }
 
-// JSONLines writes result.jsonl, the form for many scenarios: a line with the run, a line to each scenario as in
-// result.json, and a closing line with the comparisons and warnings.
-func JSONLines(w io.Writer, r *sim.Result, options Options) error {
-	lines := []object{headJSON(r, options)}
-	for _, s := range r.Scenarios {
-		lines = append(lines, scenarioJSON(s))
-	}
-	lines = append(lines, object{{"scenarios", len(r.Scenarios)}, {"comparisons", comparisonsJSON(r.Comparisons)}, {"warnings", warningsJSON(r.Warnings)}})
-	for _, line := range lines {
-		text, err := json.Marshal(line)
-		if err != nil {
-			return fmt.Errorf("result.jsonl: %w", err)
-		}
-		if _, err := w.Write(append(text, '\n')); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func headJSON(r *sim.Result, options Options) object {
 	inputs := make([]object, len(r.Inputs))
 	for i, f := range r.Inputs {

@@ -88,6 +88,11 @@ func shown(field any) string {
 
 func (l *Listing) writeCSV(w io.Writer) error {
 	out := newSheet(w, l.header...)
+	l.writeRows(out)
+	return out.close()
+}
+
+func (l *Listing) writeRows(out *sheet) {
 	for _, row := range l.rows {
 		cells := make([]string, len(row))
 		for k, field := range row {
@@ -100,7 +105,6 @@ func (l *Listing) writeCSV(w io.Writer) error {
 		}
 		out.row(cells...)
 	}
-	return out.close()
 }
 
 // writeJSON writes an array of objects.

@@ -19,7 +19,7 @@ import (
 // A Picture is one plot with the sentence it is there to say. Make one with NewHistogram, NewSCurve, …; it is drawn
 // anew by every Write and safe for concurrent use.
 type Picture struct {
-	Title    string // the finding, in a sentence
+	Title    string // the finding, in a sentence; drawn with what the font has of it
 	Subtitle string // what is drawn, with units
 	Note     string // what was left out and how to read it; "" for none
 
@@ -87,7 +87,8 @@ func (p Picture) Write(w io.Writer, format Format) (err error) {
 func (p Picture) draw(page draw.Canvas) {
 	left, right := page.Min.X+margin, page.Max.X-margin
 	y := page.Max.Y - margin
-	for _, line := range titleHand.wrap(p.Title, right-left, 2) {
+	title, _ := drawable(p.Title)
+	for _, line := range titleHand.wrap(title, right-left, 2) {
 		y -= titleHand.lineHeight()
 		titleHand.write(page, left, y+3, 0, line)
 	}
@@ -102,7 +103,11 @@ func (p Picture) draw(page draw.Canvas) {
 		noteHand.write(page, left, bottom+3, 0, line)
 		bottom += noteHand.lineHeight()
 	}
-	area := draw.Crop(page, margin, -margin-p.side, bottom-page.Min.Y+4, y-8-p.head-page.Max.Y)
+	p.drawData(page, draw.Crop(page, margin, -margin-p.side, bottom-page.Min.Y+4, y-8-p.head-page.Max.Y))
+}
+
+// drawData draws the plots below each other into the area, and what covers the first of them.
+func (p Picture) drawData(page, area draw.Canvas) {
 	plots := p.plots()
 	column := make([][]*plot.Plot, len(plots))
 	for i := range plots {

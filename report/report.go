@@ -1,9 +1,12 @@
 // Package report turns a finished result into what people and programs read: a report in the terminal, result.json,
 // summary.csv, assumptions.csv and pictures. It computes no statistics: every figure it writes stands in the result.
 //
-// The way through: Files lists the files of a run, each a path and a function over an io.Writer. Terminal, JSON, Summary
-// and Assumptions are such functions; NewHistogram, NewSCurve, … make a Picture, which writes itself as PNG, SVG or PDF.
-// All of them depend on their arguments alone, so that the same result gives the same bytes.
+// The way through: Files lists the files of a run, each a path and a function over an io.Writer. Terminal, HTML, Markdown,
+// Workbook, JSON, Summary and Assumptions are such functions; NewHistogram, NewSCurve, … make a Picture, which writes itself as PNG,
+// SVG or PDF. All of them depend on their arguments alone, so that the same result gives the same bytes.
+//
+// What people read is made once: tables.go holds the tables and figures of all reports, a document their order in words,
+// which HTML and Markdown write out.
 //
 // Texts of users are hostile until shown otherwise: control characters are made visible, cells of CSV files that a
 // spreadsheet would run as formulas are disarmed, names of folders are never paths.
@@ -32,42 +35,53 @@ type File struct {
 	Write func(w io.Writer) error
 }
 
-// mostScenarios is the number of scenarios above which a run gets a result.jsonl, and reports details of the first few.
+// MostScenarios is the number of scenarios above which a run gets a result.jsonl, and reports details of the first few,
+// the cheapest FirstScenarios by P80.
 const (
-	mostScenarios  = 200
-	firstScenarios = 20
+	MostScenarios  = 200
+	FirstScenarios = 20
 )
 
-// Files lists the files of a run in the order of their paths' importance. The scenarios are those of the result, for
-// their assumptions. The writers are independent and may run at the same time.
+// Files lists the files of a run of at most MostScenarios in the order of their importance. The scenarios are those of
+// the result, for their assumptions. The writers are independent and may run at the same time.
 func Files(r *sim.Result, all []*scenarios.Scenario, options Options) []File {
 	files := []File{
 		{"result.json", func(w io.Writer) error { return JSON(w, r, options) }},
-		{"summary.csv", func(w io.Writer) error { return Summary(w, r) }},
-		{"assumptions.csv", func(w io.Writer) error { return Assumptions(w, all) }},
+		{SummaryFile, func(w io.Writer) error { return Summary(w, r) }},
+		{AssumptionsFile, func(w io.Writer) error { return Assumptions(w, all) }},
 	}
-	if len(r.Scenarios) > mostScenarios {
-		files[0] = File{"result.jsonl", func(w io.Writer) error { return JSONLines(w, r, options) }}
-	}
-	taken := map[string]bool{}
+	taken := map[string]bool{"report.html": true, "report.md": true, "summary.xlsx": true}
 	for _, file := range files {
 		taken[file.Path] = true
 	}
-	if len(options.Plots) == 0 {
-		return files
-	}
-	if pictures := comparisonPictures(r); len(pictures) > 0 {
-		files = appendPictures(files, "", pictures, options.Plots)
-		for _, name := range pictures {
-			for _, format := range options.Plots {
-				taken[name.file+"."+string(format)] = true
-			}
+	var folders []string // of the scenarios' pictures
+	if len(options.Plots) > 0 {
+		comparison := appendPictures(nil, "", comparisonPictures(r), options.Plots)
+		for _, file := range comparison {
+			taken[file.Path] = true
+		}
+		files = append(files, comparison...)
+		for _, s := range r.Scenarios {
+			folders = append(folders, FolderName(s.Scenario, taken))
+			files = append(files, Pictures(s, folders[len(folders)-1], options)...)
 		}
 	}
-	for _, s := range r.Scenarios {
-		files = appendPictures(files, FolderName(s.Scenario, taken), scenarioPictures(s, options), options.Plots)
+	return append(Documents(r, all, folders, options), files...)
+}
+
+// Documents lists the files that people read: of more than MostScenarios they show a ranked table and the first few,
+// and need the scenarios of these alone. folders are those of the pictures, by scenario; none without pictures.
+func Documents(r *sim.Result, all []*scenarios.Scenario, folders []string, options Options) []File {
+	return []File{
+		{"report.html", func(w io.Writer) error { return HTML(w, r, all, options) }},
+		{"report.md", func(w io.Writer) error { return Markdown(w, r, all, folders, options) }},
+		{"summary.xlsx", func(w io.Writer) error { return Workbook(w, r, all, options) }},
 	}
-	return files
+}
+
+// Pictures lists the pictures of one scenario, in its folder.
+func Pictures(s *sim.ScenarioResult, folder string, options Options) []File {
+	return appendPictures(nil, folder, scenarioPictures(s, options), options.Plots)
 }
 
 // A drawing is a picture to be made and the name of its file, without ending.

@@ -36,7 +36,7 @@ func NewSCurve(result *sim.ScenarioResult) Picture {
 }
 
 func sCurveTitle(s scenarioView) string {
-	name, _ := drawable(shorten(s.name, 48))
+	name := shorten(s.name, 48)
 	switch {
 	case math.IsNaN(s.total.at(80)) || s.certain():
 		return histogramTitle(s)

@@ -1,88 +1,55 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
 
 	"finetco/sim"
 )
 
-func init() {
-	// go-pretty asks the locale whether characters such as – and … are wide; a report must not depend on it.
-	text.OverrideRuneWidthEastAsianWidth(false)
+// The tables and single figures of the reports, each made once for all of them: what the terminal says, the page, the
+// wiki and the workbook say too.
+
+// overviewGrid is the table over all scenarios.
+func overviewGrid(views []scenarioView) *grid {
+	g := newGrid("scenario", "P50", "P80", "P90", "mean", "estimate", "enough", "never live")
+	for _, s := range views {
+		g.row(s.name, s.money(s.total.at(50)), s.money(s.total.at(80)), s.money(s.total.at(90)), s.money(s.total.Mean),
+			s.money(s.PointEstimateUSD), Percent(s.PointEstimatePercentile), Percent(s.NeverLive))
+	}
+	return g
 }
 
-// A grid is a table for the terminal: the first column left, figures right, one space apart. It is drawn by go-pretty,
-// which counts what a character takes on the screen where text/tabwriter counts characters, and so aligns accents and
-// East Asian names.
-type grid struct {
-	header []string
-	rows   [][]string // nil: a line between rows
-}
+const overviewNote = "estimate: the point estimate, without risk; enough: the chance that it is enough; never live: the chance of no go-live before the horizon."
 
-func newGrid(header ...string) *grid { return &grid{header: header} }
-
-func (g *grid) row(cells ...string) { g.rows = append(g.rows, cells) }
-
-func (g *grid) line() { g.rows = append(g.rows, nil) }
-
-// write draws the grid within the terminal's width: names in the first column are shortened to the room that the figures
-// leave them.
-func (g *grid) write(out *bytes.Buffer) {
-	room := terminalWidth
-	for k := 1; k < len(g.header); k++ {
-		widest := text.StringWidth(g.header[k])
-		for _, row := range g.rows {
-			if k < len(row) {
-				widest = max(widest, text.StringWidth(row[k]))
+// comparisonGrid sets the scenarios against their baseline.
+func comparisonGrid(all []sim.Comparison) *grid {
+	g := newGrid("scenario", "cheaper", "mean", "P10", "P50", "P90", "break-even", "never")
+	for _, c := range all {
+		at := func(level int) string { return signedMoney(differenceAt(c, level)) }
+		month := undefined
+		if i := slices.Index(sim.BreakEvenLevels, 50); i < len(c.BreakEven) && !math.IsNaN(c.BreakEven[i]) {
+			month = "month " + grouped(c.BreakEven[i], 0)
+			if c.BreakEven[i] == 0 {
+				month = "at once"
 			}
 		}
-		room -= widest + 1
+		g.row(clean(c.Scenario), Percent(c.PCheaper), signedMoney(c.DifferenceMean), at(10), at(50), at(90), month, Percent(c.BreakEvenNever))
 	}
-	t := table.NewWriter()
-	t.SuppressTrailingSpaces()
-	style := table.StyleLight
-	style.Options = table.Options{SeparateHeader: true}
-	style.Format.Header = text.FormatDefault
-	style.Box.PaddingLeft, style.Box.PaddingRight = " ", "" // the first column's is cut off below
-	t.SetStyle(style)
-	configs := []table.ColumnConfig{}
-	for k := 1; k < len(g.header); k++ {
-		configs = append(configs, table.ColumnConfig{Number: k + 1, Align: text.AlignRight, AlignHeader: text.AlignRight})
-	}
-	t.SetColumnConfigs(configs)
-	t.AppendHeader(tableRow(g.header))
-	for _, row := range g.rows {
-		if row == nil {
-			t.AppendSeparator()
-			continue
-		}
-		cells := tableRow(row)
-		cells[0] = shorten(row[0], max(room, 8))
-		t.AppendRow(cells)
-	}
-	for line := range strings.Lines(t.Render()) {
-		_, width := utf8.DecodeRuneInString(line)
-		out.WriteString(strings.TrimRight(line[width:], " \n") + "\n")
-	}
+	return g
 }
 
-func tableRow(cells []string) table.Row {
-	row := make(table.Row, len(cells))
-	for i, c := range cells {
-		row[i] = c
-	}
-	return row
+// differenceAt returns a percentile of a comparison's difference; NaN where there is none.
+func differenceAt(c sim.Comparison, level int) float64 {
+	return at(c.Difference, slices.Index(sim.DifferenceLevels, level))
 }
 
-// percentiles is the table of what the total is made of, by category and by year.
-func (t *terminal) percentiles(s scenarioView) {
+const comparisonNote = "break-even: half of the lifetimes are cheaper for good from this month; never: the share that never are."
+
+// percentileGrid is the table of what the total is made of, by category and by year.
+func percentileGrid(s scenarioView, options Options) *grid {
 	groups := [][]string{nil, years(s.ScenarioResult), {"build_usd", "operate_usd", "npv_usd"}}
 	for _, category := range categories {
 		groups[0] = append(groups[0], category+"_usd")
@@ -123,28 +90,31 @@ func (t *terminal) percentiles(s scenarioView) {
 			case name == "npv_usd":
 				shown = "present value"
 			case strings.HasPrefix(name, "year_"):
-				shown = t.yearName(i)
+				shown = options.yearName(i)
 			}
 			add(name, shown)
 		}
 	}
-	g.write(&t.out)
+	return g
 }
 
 // yearName names the i-th year from kick-off: year 1, or the month it begins in where the start is known.
-func (t *terminal) yearName(i int) string {
-	if t.options.Start.IsZero() {
+func (o Options) yearName(i int) string {
+	if o.Start.IsZero() {
 		return fmt.Sprintf("year %d", i+1)
 	}
-	return "from " + t.options.Start.AddDate(i, 0, 0).Format("2006-01")
+	return "from " + o.Start.AddDate(i, 0, 0).Format("2006-01")
 }
 
-// odds lists the figures that stand by themselves.
-func (t *terminal) odds(s scenarioView) {
-	var facts [][2]string
+// A fact is a figure that stands by itself.
+type fact struct{ Name, Value string }
+
+// facts lists the figures of a scenario that stand by themselves, leaving out what is undefined.
+func (s scenarioView) facts() []fact {
+	var facts []fact
 	add := func(name, value string, of float64) {
 		if !math.IsNaN(of) {
-			facts = append(facts, [2]string{name, value})
+			facts = append(facts, fact{name, value})
 		}
 	}
 	add("point estimate", fmt.Sprintf("%s, enough in %s of lifetimes", s.money(s.PointEstimateUSD), Percent(s.PointEstimatePercentile)), s.PointEstimateUSD)
@@ -159,24 +129,15 @@ func (t *terminal) odds(s scenarioView) {
 	add("go-live", fmt.Sprintf("after %s months (P10 %s, P90 %s)", grouped(live.at(50), 1), grouped(live.at(10), 1), grouped(live.at(90), 1)), live.at(50))
 	retrains := metricOf(s.ScenarioResult, "retrains")
 	add("retrains", fmt.Sprintf("%s on average (P10 %s, P90 %s)", grouped(retrains.Mean, 1), grouped(retrains.at(10), 0), grouped(retrains.at(90), 0)), retrains.Mean)
-
-	width := 0
-	for _, f := range facts {
-		width = max(width, text.StringWidth(f[0]))
-	}
-	t.out.WriteByte('\n')
-	for _, f := range facts {
-		t.paragraph(text.Pad(f[0], width+2, ' ') + f[1])
-	}
+	return facts
 }
 
-// contingency says what to put on top of the point estimate, and where it goes.
-func (t *terminal) contingency(s scenarioView) {
+// contingencyGrid says what to put on top of the point estimate, and where it goes; nil where there is nothing to say.
+func contingencyGrid(s scenarioView, options Options) *grid {
 	c := s.Contingency
 	if math.IsNaN(c.P80) || s.certain() {
-		return
+		return nil
 	}
-	t.heading("Contingency on top of the point estimate, and the budget's parts")
 	totals := []float64{s.total.at(50), s.total.at(80), s.total.at(90)}
 	unit := columnScale(6, totals)
 	g := newGrid(unit.name(), "P50", "P80", "P90")
@@ -200,17 +161,22 @@ func (t *terminal) contingency(s scenarioView) {
 	if n := len(s.Allocation[0].ByYear); n > 0 {
 		g.line()
 		for i := range n {
-			add(t.yearName(i), i, byYear)
+			add(options.yearName(i), i, byYear)
 		}
 	}
-	g.write(&t.out)
-	if !math.IsNaN(s.ExpectedShortfallP90) {
-		t.paragraph("The dearest tenth of lifetimes costs " + s.money(s.ExpectedShortfallP90) + " on average.")
-	}
+	return g
 }
 
-// intervals says how sure the simulation is of its figures.
-func (t *terminal) intervals(s scenarioView) {
+// shortfall says what the budgets leave open; "" where it is unknown.
+func (s scenarioView) shortfall() string {
+	if math.IsNaN(s.ExpectedShortfallP90) {
+		return ""
+	}
+	return "The dearest tenth of lifetimes costs " + s.money(s.ExpectedShortfallP90) + " on average."
+}
+
+// intervals says how sure the simulation is of its figures; "" where it can not tell.
+func (s scenarioView) intervals() string {
 	var parts []string
 	for _, n := range s.total.Intervals {
 		if !math.IsNaN(n.Low) && !math.IsNaN(n.High) {
@@ -218,34 +184,33 @@ func (t *terminal) intervals(s scenarioView) {
 			parts = append(parts, fmt.Sprintf("%s %s to %s", strings.Replace(n.Of, "p", "P", 1), fine.Money(n.Low), fine.Money(n.High)))
 		}
 	}
-	if parts != nil {
-		t.out.WriteByte('\n')
-		t.paragraph(fmt.Sprintf("%s intervals of the simulated figures: %s.", Percent(s.total.Intervals[0].Confidence), strings.Join(parts, ", ")))
+	if parts == nil {
+		return ""
 	}
+	return fmt.Sprintf("%s intervals of the simulated figures: %s.", Percent(s.total.Intervals[0].Confidence), strings.Join(parts, ", "))
 }
 
-// drivers lists what the total depends on most.
-func (t *terminal) drivers(s scenarioView) {
-	const shown = 10
-	if len(s.Drivers) == 0 {
-		return
-	}
-	t.heading("What drives the total")
+// driverGrid lists what the total depends on most, up to the given number of drivers.
+func driverGrid(s scenarioView, shown int) *grid {
 	g := newGrid("driver", "kind", "at its low", "at its high", "variance", "rank corr.")
 	for _, d := range s.Drivers[:min(shown, len(s.Drivers))] {
 		g.row(clean(d.Name), d.Kind, s.money(d.LowUSD), s.money(d.HighUSD), Percent(d.VarianceShare), grouped(d.RankCorrelation, 2))
 	}
-	g.write(&t.out)
+	return g
+}
+
+// driverNote says how to read driverGrid.
+func (s scenarioView) driverNote() string {
 	note := "At its low, high: the mean total in the driver's lowest and highest tenth; for a risk without and with it. Shares of correlated drivers overlap."
 	if !math.IsNaN(s.EventLuckShare) {
 		note += " Luck within the lifetimes explains " + Percent(s.EventLuckShare) + " of the variance."
 	}
-	t.paragraph(note)
+	return note
 }
 
-// at is xs[i], NaN beyond the end.
+// at is xs[i], NaN beyond the ends.
 func at(xs []float64, i int) float64 {
-	if i < len(xs) {
+	if i >= 0 && i < len(xs) {
 		return xs[i]
 	}
 	return math.NaN()

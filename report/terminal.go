@@ -27,27 +27,37 @@ func Terminal(w io.Writer, r *sim.Result, options Options) error {
 	if len(views) == 0 {
 		t.paragraph("There is no scenario to report.")
 	}
-	detailed := views
-	if len(views) > mostScenarios {
-		views = slices.Clone(views) // ranked: cheapest P80 first
-		slices.SortStableFunc(views, func(a, b scenarioView) int { return cmpFloat(a.total.at(80), b.total.at(80)) })
-		detailed = views[:firstScenarios]
-	}
-	if len(views) == 1 {
+	switch {
+	case len(views) == 1:
 		t.strong(headline(views[0]))
-	} else if len(views) > 1 {
-		for _, s := range detailed {
+		t.scenario(views[0])
+	case len(views) > MostScenarios:
+		t.ranking(views)
+		t.warnings(r.Warnings)
+		_, err := t.out.WriteTo(w)
+		return err
+	case len(views) > 1:
+		for _, s := range views {
 			t.strong(s.name + ": " + headline(s))
 		}
 		t.overview(views)
-	}
-	for _, s := range detailed {
-		t.scenario(s)
+		for _, s := range views {
+			t.scenario(s)
+		}
 	}
 	t.comparisons(r.Comparisons)
 	t.warnings(r.Warnings)
 	_, err := t.out.WriteTo(w)
 	return err
+}
+
+// ranking reports many scenarios: the cheapest by P80, in a table.
+func (t *terminal) ranking(views []scenarioView) {
+	views = slices.Clone(views)
+	slices.SortStableFunc(views, func(a, b scenarioView) int { return cmpFloat(a.total.at(80), b.total.at(80)) })
+	t.strong(fmt.Sprintf("%s of %s scenarios is the cheapest at 80%% odds: %s", views[0].name, Count(len(views)), headline(views[0])))
+	t.overview(views[:FirstScenarios])
+	t.paragraph(fmt.Sprintf("These are the cheapest %d by P80; all %s are in the files of the run.", FirstScenarios, Count(len(views))))
 }
 
 // headline answers the question that the report is for, in words.
@@ -108,14 +118,9 @@ func (t *terminal) heading(s string) {
 
 // overview is the table over all scenarios.
 func (t *terminal) overview(views []scenarioView) {
-	g := newGrid("scenario", "P50", "P80", "P90", "mean", "estimate", "enough", "never live")
-	for _, s := range views {
-		g.row(s.name, s.money(s.total.at(50)), s.money(s.total.at(80)), s.money(s.total.at(90)), s.money(s.total.Mean),
-			s.money(s.PointEstimateUSD), Percent(s.PointEstimatePercentile), Percent(s.NeverLive))
-	}
 	t.out.WriteByte('\n')
-	g.write(&t.out)
-	t.paragraph("estimate: the point estimate, without risk; enough: the chance that it is enough; never live: the chance of no go-live before the horizon.")
+	overviewGrid(views).write(&t.out)
+	t.paragraph(overviewNote)
 }
 
 // scenario reports one scenario.
@@ -128,11 +133,37 @@ func (t *terminal) scenario(s scenarioView) {
 	if s.PercentilesFrom == "sketch" {
 		t.paragraph("Percentiles of the total come from a sketch of all lifetimes.")
 	}
-	t.percentiles(s)
-	t.odds(s)
-	t.contingency(s)
-	t.intervals(s)
-	t.drivers(s)
+	percentileGrid(s, t.options).write(&t.out)
+	t.facts(s.facts())
+	if g := contingencyGrid(s, t.options); g != nil {
+		t.heading("Contingency on top of the point estimate, and the budget's parts")
+		g.write(&t.out)
+		if line := s.shortfall(); line != "" {
+			t.paragraph(line)
+		}
+	}
+	if line := s.intervals(); line != "" {
+		t.out.WriteByte('\n')
+		t.paragraph(line)
+	}
+	if len(s.Drivers) > 0 {
+		const shown = 10
+		t.heading("What drives the total")
+		driverGrid(s, shown).write(&t.out)
+		t.paragraph(s.driverNote())
+	}
+}
+
+// facts lists figures with their names aligned.
+func (t *terminal) facts(facts []fact) {
+	width := 0
+	for _, f := range facts {
+		width = max(width, text.StringWidth(f.Name))
+	}
+	t.out.WriteByte('\n')
+	for _, f := range facts {
+		t.paragraph(text.Pad(f.Name, width+2, ' ') + f.Value)
+	}
 }
 
 // comparisons sets the scenarios against their baseline.
@@ -141,25 +172,8 @@ func (t *terminal) comparisons(all []sim.Comparison) {
 		return
 	}
 	t.heading("Against " + clean(all[0].Baseline) + ", on the same luck (below $0: cheaper)")
-	g := newGrid("scenario", "cheaper", "mean", "P10", "P50", "P90", "break-even", "never")
-	for _, c := range all {
-		at := func(level int) string {
-			if i := slices.Index(sim.DifferenceLevels, level); i < len(c.Difference) {
-				return signedMoney(c.Difference[i])
-			}
-			return undefined
-		}
-		month := undefined
-		if i := slices.Index(sim.BreakEvenLevels, 50); i < len(c.BreakEven) && !math.IsNaN(c.BreakEven[i]) {
-			month = "month " + grouped(c.BreakEven[i], 0)
-			if c.BreakEven[i] == 0 {
-				month = "at once"
-			}
-		}
-		g.row(clean(c.Scenario), Percent(c.PCheaper), signedMoney(c.DifferenceMean), at(10), at(50), at(90), month, Percent(c.BreakEvenNever))
-	}
-	g.write(&t.out)
-	t.paragraph("break-even: half of the lifetimes are cheaper for good from this month; never: the share that never are.")
+	comparisonGrid(all).write(&t.out)
+	t.paragraph(comparisonNote)
 }
 
 // warnings lists what a reader should know; kinds that occur in many scenarios are counted.

@@ -95,23 +95,20 @@ func TestHeadline(t *testing.T) {
 	}
 }
 
-// TestManyScenarios checks the short form: a ranked table and the details of the first 20.
+// TestManyScenarios checks the short form: a ranked table of the first 20.
 func TestManyScenarios(t *testing.T) {
 	r := &sim.Result{}
 	for i := range 201 {
 		r.Scenarios = append(r.Scenarios, lognormalScenario(fmt.Sprintf("s%03d", i), float64(1000*(1+(i*7)%201)), 0.5, 64))
 	}
 	report := terminalOf(t, r, Options{})
-	if got := strings.Count(report, "maintenance > build"); got != 20 {
-		t.Errorf("%d scenarios in detail, want 20", got)
-	}
 	_, table, _ := strings.Cut(report, "never live\n")
 	rows := strings.Split(table, "\n")
-	if !strings.HasPrefix(rows[1], "s000 ") || !strings.HasPrefix(rows[201], "s086 ") { // 86·7 mod 201 = 200: the dearest
-		t.Errorf("not ranked by P80: first %q, last %q", rows[1], rows[201])
+	if !strings.HasPrefix(rows[1], "s000 ") || !strings.HasPrefix(rows[2], "s115 ") { // 115·7 mod 201 = 1: the next
+		t.Errorf("not ranked by P80: first %q, then %q", rows[1], rows[2])
 	}
-	if files := Files(r, nil, Options{}); files[0].Path != "result.jsonl" {
-		t.Errorf("first file is %s, want result.jsonl", files[0].Path)
+	if lines := strings.Count(report, "\n"); lines > 40 || !strings.Contains(report, "all 201 are in the files") {
+		t.Errorf("%d lines:\n%s", lines, report)
 	}
 }
 

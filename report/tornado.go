@@ -39,13 +39,13 @@ func NewTornado(result *sim.ScenarioResult) Picture {
 }
 
 func tornadoTitle(s scenarioView, drivers []sim.Driver) string {
-	name, _ := drawable(shorten(s.name, 40))
+	name := shorten(s.name, 40)
 	if len(drivers) == 0 {
 		return name + ": nothing drives the total"
 	}
 	swing := func(d sim.Driver) float64 { return math.Abs(d.HighUSD - d.LowUSD) }
 	widest := slices.MaxFunc(drivers, func(a, b sim.Driver) int { return cmpFloat(swing(a), swing(b)) })
-	driver, _ := drawable(shorten(clean(widest.Name), 40))
+	driver := shorten(clean(widest.Name), 40)
 	return name + ": " + driver + " moves the mean cost most, by " + s.money(swing(widest))
 }
 
@@ -70,7 +70,7 @@ func (t tornado) plots() []*plot.Plot {
 	if !finite(low, high) {
 		low, high = 0, 1
 	}
-	room := 0.17 * (high - low) // for the amounts at the bars' ends
+	room := 0.24 * (high - low) // for the amounts at the bars' ends
 	if same(low, high) {
 		room = around(high)
 	}

@@ -37,6 +37,12 @@ func newDataFiles(folder fs.FS) *dataFiles {
 	return &dataFiles{folder: folder, columns: map[dataKey]dataColumn{}}
 }
 
+// DataIn resolves the data cells of a cell that stands in no table, from a folder on disk and what lies below it, by the
+// rules for tables: no path, and no symbolic link, leads out of the folder. It is not safe for concurrent use.
+func DataIn(dir string) distributions.Data {
+	return newDataFiles(folder(dir))
+}
+
 // Column implements distributions.Data.
 func (f *dataFiles) Column(file, column string) ([]float64, error) {
 	key := dataKey{file, column}

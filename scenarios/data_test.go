@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"finetco/distributions"
 )
 
 func TestDataColumn(t *testing.T) {
@@ -95,5 +97,30 @@ func TestDataCells(t *testing.T) {
 	}
 	if names := []string{project.Files[0].Name, project.Files[1].Name}; !slices.Equal(names, []string{"lora.csv", "my data.csv"}) {
 		t.Errorf("files %q", names)
+	}
+}
+
+func TestDataIn(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "runs", "june"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"outside.csv", "runs/june/hours.csv"} {
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte("hours\n10\n30\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data := DataIn(filepath.Join(dir, "runs"))
+	d, err := distributions.Parse("data(june/hours.csv:hours)", data)
+	if err != nil || d.Mean() != 20 {
+		t.Errorf("got %v, %v", d, err)
+	}
+	if err := os.Symlink("../outside.csv", filepath.Join(dir, "runs", "link.csv")); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{"../outside.csv", "link.csv", filepath.ToSlash(dir) + "/outside.csv"} {
+		if values, err := data.Column(file, "hours"); err == nil {
+			t.Errorf("%s led out of the folder, to %v", file, values)
+		}
 	}
 }

@@ -23,7 +23,7 @@ type Options struct {
 // every table, warnings included, sorted by file, line and column; warnings alone are in the project.
 func Load(tables []Tables, options Options) (*Project, []Diagnostic) {
 	var scenarios []*Scenario
-	set, diagnostics := check(tables, options, func(s *Scenario) { scenarios = append(scenarios, s) })
+	set, diagnostics := Scan(tables, options, func(s *Scenario) { scenarios = append(scenarios, s) })
 	if set == nil {
 		return nil, diagnostics
 	}
@@ -43,10 +43,12 @@ type Set struct {
 
 // Check reads the tables to their end, as Load does, and returns a Set that streams the scenarios.
 func Check(tables []Tables, options Options) (*Set, []Diagnostic) {
-	return check(tables, options, func(*Scenario) {})
+	return Scan(tables, options, func(*Scenario) {})
 }
 
-func check(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diagnostic) {
+// Scan is Check that hands every scenario wanted to found as it is read. If Scan then returns no Set, some of them are
+// faulty.
+func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diagnostic) {
 	set := &Set{options: options}
 	problems := &problems{}
 	p := newPass(options, problems)

@@ -75,18 +75,23 @@ func newBlock(m *Model, s *streams) *block {
 func (b *block) run(first uint64, n int, visit func(i int, life *lifetime.Lifetime)) {
 	b.draw(first, n)
 	for i := range n {
-		for k, u := range b.model.inputs {
-			b.drawn.Inputs[u.input] = b.inputs[k][i]
-		}
-		for k, l := range b.model.lines {
-			if l.cost >= 0 {
-				b.drawn.CostUSD[l.cost] = b.lines[k][i]
-			} else {
-				b.drawn.RiskChance[l.risk] = b.lines[k][i]
-			}
-		}
+		b.take(i)
 		b.life.Simulate(&b.drawn, b.chance.Luck(i))
 		visit(i, b.life)
+	}
+}
+
+// take puts what the block's i-th lifetime drew in one place.
+func (b *block) take(i int) {
+	for k, u := range b.model.inputs {
+		b.drawn.Inputs[u.input] = b.inputs[k][i]
+	}
+	for k, l := range b.model.lines {
+		if l.cost >= 0 {
+			b.drawn.CostUSD[l.cost] = b.lines[k][i]
+		} else {
+			b.drawn.RiskChance[l.risk] = b.lines[k][i]
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"finetco/sim/draws"
 	"finetco/sim/estimates"
 	"finetco/sim/lifetime"
 )
@@ -119,9 +120,19 @@ func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, streams 
 func (m *Model) freshTotals(ctx context.Context, o Options, trials int) ([]float64, error) {
 	other := o
 	other.Seed = ^o.Seed
-	streams := m.streams(o.source(), other.source())
+	return m.totals(ctx, m.streams(o.source(), other.source()), trials, o.workers())
+}
+
+// Totals returns total_usd of the lifetimes 0 … trials−1 that the source draws, by trial, and nothing else of them: the
+// numbers that Run has under the same design and seed. workers is the number of goroutines, 0 for one a core. The
+// error is the context's when it ends first.
+func (m *Model) Totals(ctx context.Context, source draws.Source, trials, workers int) ([]float64, error) {
+	return m.totals(ctx, m.streams(source, source), trials, Options{Workers: workers}.workers())
+}
+
+func (m *Model) totals(ctx context.Context, streams *streams, trials, workers int) ([]float64, error) {
 	totals := make([]float64, trials)
-	err := inParallel(ctx, o.workers(), blocksOf(0, trials), func() func(int) {
+	err := inParallel(ctx, workers, blocksOf(0, trials), func() func(int) {
 		b := newBlock(m, streams)
 		return func(index int) {
 			first := index * blockSize

@@ -26,3 +26,12 @@ var dimensions = sync.OnceValue(func() map[string]int {
 	}
 	return table
 })
+
+// Dimensions returns the names of the streams that have a Sobol' dimension of their own, the first dimension's first.
+func Dimensions() []string {
+	names := make([]string, len(dimensions()))
+	for name, dimension := range dimensions() {
+		names[dimension-1] = name
+	}
+	return names
+}

@@ -159,7 +159,7 @@ func checkRectangles(t *testing.T, x, y []float64, k, quality int) {
 // lifetime asks for.
 func TestDimensionsTable(t *testing.T) {
 	want := map[string]bool{"common": true, "event/misses": true, "event/failures": true}
-	for event, count := range map[string]int{"triggers": 8, "upgrades": 4, "prices": 16} {
+	for event, count := range map[string]int{"triggers": 4, "upgrades": 3, "prices": 15} {
 		for i := range count {
 			want["event/"+event+"/"+strconv.Itoa(i+1)] = true
 		}

@@ -10,8 +10,8 @@ import (
 // How many coordinates of the design each kind of event takes; what it needs beyond comes from an independent
 // generator of the same name.
 const (
-	leadingTriggers = 8 // their number, then the first instants
-	leadingUpgrades = 4
+	leadingTriggers = 4 // the number of months with one, then which ones
+	leadingUpgrades = 3
 )
 
 // A Chance holds the named streams that the lifetimes of a model draw from: event/KIND for what happens anyway,
@@ -22,10 +22,12 @@ type Chance struct {
 	risks                      []riskStreams
 }
 
-// riskStreams are what a risk draws from.
+// riskStreams are what a risk draws from. The cost of its first occurrence is what the coordinate that decides whether
+// it occurs leaves over, so it takes none of its own.
 type riskStreams struct {
-	occurs               draws.Stream
-	instants, usd, delay strand
+	occurs          draws.Stream
+	instants, delay strand
+	usd             draws.Events
 }
 
 // A strand is a stream of many coordinates a lifetime: leading ones of the design, then independent ones.
@@ -47,8 +49,8 @@ func NewChance(source draws.Source, model *Model, risks []string) *Chance {
 		c.risks = append(c.risks, riskStreams{
 			occurs:   source.Stream("risk/" + name + "/occurs"),
 			instants: newLoneStrand(source, "risk/"+name+"/instant"),
-			usd:      newLoneStrand(source, "risk/"+name+"/usd"),
 			delay:    newLoneStrand(source, "risk/"+name+"/delay"),
+			usd:      source.Events("risk/" + name + "/usd"),
 		})
 	}
 	return c
@@ -96,15 +98,13 @@ type Luck struct {
 	first  [3]float64 // the leading coordinates of the risk that strikes
 }
 
-// risk returns the sequences of a risk that strikes: they are rare, so they are not drawn ahead. They hold until the
-// next call.
-func (l *Luck) risk(r int) (instants, usd, delays Sequence) {
+// risk returns the sequences of a risk that strikes, usd beginning with firstUSD: they are rare, so they are not drawn
+// ahead. They hold until the next call.
+func (l *Luck) risk(r int, firstUSD float64) (instants, usd, delays Sequence) {
 	streams := &l.chance.risks[r]
-	for k, s := range [...]*strand{&streams.instants, &streams.usd, &streams.delay} {
-		l.first[k] = s.leading[0].At(l.trial)
-	}
+	l.first = [...]float64{streams.instants.leading[0].At(l.trial), firstUSD, streams.delay.leading[0].At(l.trial)}
 	return Sequence{l.first[0:1], streams.instants.rest.Generator(l.trial)},
-		Sequence{l.first[1:2], streams.usd.rest.Generator(l.trial)},
+		Sequence{l.first[1:2], streams.usd.Generator(l.trial)},
 		Sequence{l.first[2:3], streams.delay.rest.Generator(l.trial)}
 }
 

@@ -14,17 +14,43 @@ const smallestExp = 600
 
 // poisson is the quantile of a Poisson number at u in (0, 1).
 func poisson(mean, u float64) int {
+	k, _ := poissonWithRest(mean, u)
+	return k
+}
+
+// poissonWithRest is the quantile k, and how far u has come from P(K < k) to P(K ≤ k): again a uniform in (0, 1).
+func poissonWithRest(mean, u float64) (k int, rest float64) {
 	if mean <= 0 {
-		return 0
+		return 0, u
 	}
 	if mean > smallestExp {
-		return bisect(mean, math.Sqrt(mean), func(k float64) bool { return mathext.GammaIncRegComp(k+1, mean) >= u })
+		upTo := func(k float64) float64 { return mathext.GammaIncRegComp(k+1, mean) }
+		k = bisect(mean, math.Sqrt(mean), func(k float64) bool { return upTo(k) >= u })
+		below := upTo(float64(k - 1))
+		return k, inside((u - below) / (upTo(float64(k)) - below))
 	}
-	k := 0
 	p := math.Exp(-mean)
-	for rest := u - p; rest > 0 && p > 0; rest -= p {
+	beyond := u - p
+	for ; beyond > 0 && p > 0; beyond -= p {
 		k++
 		p *= mean / float64(k)
+	}
+	return k, inside(1 + beyond/p)
+}
+
+// inside holds a uniform worked out with rounding in the open (0, 1).
+func inside(u float64) float64 { return min(max(u, 0x1p-53), 1-0x1p-53) }
+
+// binomial is the quantile at u of how many of n tries succeed, 0 … MaxMonths, with probability p each.
+func binomial(n int, p, u float64) int {
+	if p > 0.5 { // counted from the other end, lest the first probability underflow
+		return n - binomial(n, 1-p, 1-u)
+	}
+	k := 0
+	probability := math.Pow(1-p, float64(n))
+	for beyond := u - probability; beyond > 0 && k < n; beyond -= probability {
+		probability *= float64(n-k) / float64(k+1) * p / (1 - p)
+		k++
 	}
 	return k
 }

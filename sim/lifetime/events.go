@@ -21,6 +21,7 @@ type occurrence struct {
 	risk  int
 	month int
 	usd   float64 // before price inflation
+	delay float64 // months added to go-live
 }
 
 // CountOccurrences calls count once for every time that a risk struck.
@@ -77,23 +78,34 @@ func (l *Lifetime) drawOperateRisks(luck *Luck) {
 
 // strike draws how often risk r occurs over its phase, and for each time the instant, the cost and the delay.
 func (l *Lifetime) strike(r int, phase interval, luck *Luck) {
-	risk, chance := &l.model.Risks[r], l.drawn.RiskChance[r]
-	times := 0
-	if risk.PerYear {
-		times = poisson(chance*phase.length()/12, luck.Occurs[r])
-	} else if luck.Occurs[r] < chance {
-		times = 1
-	}
+	risk := &l.model.Risks[r]
+	times, firstUSD := risk.times(l.drawn.RiskChance[r], phase, luck.Occurs[r])
 	if times == 0 {
 		return
 	}
-	instants, usd, delays := luck.risk(r)
+	instants, usd, delays := luck.risk(r, firstUSD)
 	for range times {
-		l.occurrences = append(l.occurrences, occurrence{r, phase.monthAt(instants.Next()), risk.USD.At(usd.Next())})
+		o := occurrence{risk: r, month: phase.monthAt(instants.Next()), usd: risk.USD.At(usd.Next())}
 		if risk.DelayMonths != nil {
-			l.delay += risk.DelayMonths.At(delays.Next())
+			o.delay = risk.DelayMonths.At(delays.Next())
+			l.delay += o.delay
 		}
+		l.occurrences = append(l.occurrences, o)
 	}
+}
+
+// times is how often the risk occurs at the uniform u, and the uniform that u leaves over: where u stands among those
+// that give the same number. A rare and dear risk is then spread by one coordinate of the design, its occurrence and
+// its cost together. A single occurrence is dearest at u near 0: there the dear end stands still when the probability
+// is itself uncertain.
+func (risk *Risk) times(chance float64, phase interval, u float64) (times int, rest float64) {
+	switch {
+	case risk.PerYear:
+		return poissonWithRest(chance*phase.length()/12, u)
+	case u < chance:
+		return 1, inside(1 - u/chance)
+	}
+	return 0, 0
 }
 
 // drawRetrains draws the months with a trigger and those with a base-model upgrade, and adds the schedule.
@@ -110,23 +122,27 @@ func (l *Lifetime) drawRetrains(luck *Luck) {
 	l.eachScheduled(func(m int) { l.retrains[m] = 1 })
 }
 
-// manyPerLifetime is the expected number of events beyond which each month is tried by itself.
-const manyPerLifetime = 64
-
 // markMonths marks with 1 each month of the service in which a Poisson process of the given frequency per year has an
-// event: with probability 1 − exp(−frequency·a/12), independently. A Poisson number of events at uniform instants does
-// that, and its number is the coordinate that matters most.
+// event: with probability 1 − exp(−frequency·a/12), independently. How many months are marked matters most and takes
+// one coordinate, a binomial number; which ones comes after, by Floyd's algorithm (Bentley and Floyd, A sample of
+// brilliance, CACM 30, 1987). A month that the service covers in part is first taken for a whole one, and its mark kept
+// with the chance it has of a whole month's.
+//
+// Rejected: a Poisson number of events at uniform instants, whose number is not that of the months.
 func (l *Lifetime) markMonths(months *[MaxMonths]float64, service interval, perYear float64, luck *Sequence) {
-	expected := perYear * service.length() / 12
-	if expected <= manyPerLifetime {
-		for range poisson(expected, luck.Next()) {
-			months[service.monthAt(luck.Next())] = 1
+	first, end := int(service.from), int(math.Ceil(service.to))
+	whole := chanceInMonth(perYear, 1)
+	count := binomial(end-first, whole, luck.Next())
+	for last := end - count; last < end; last++ {
+		m := first + int(luck.Next()*float64(last+1-first))
+		if months[m] == 1 {
+			m = last
 		}
-		return
+		months[m] = 1
 	}
-	for m := int(service.from); m < int(math.Ceil(service.to)); m++ {
-		if luck.Next() < chanceInMonth(perYear, service.overlap(m)) {
-			months[m] = 1
+	for m := first; m < end; m += max(end-1-first, 1) { // the first and the last month
+		if a := service.overlap(m); a < 1 && months[m] == 1 && luck.Next()*whole >= chanceInMonth(perYear, a) {
+			months[m] = 0
 		}
 	}
 }

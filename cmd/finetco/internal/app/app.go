@@ -89,7 +89,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 	}
-	app.Commands = []*cli.Command{runCommand(), checkCommand(), initCommand(), inputsCommand(), versionCommand()}
+	app.Commands = []*cli.Command{runCommand(), checkCommand(), explainCommand(), initCommand(), inputsCommand(), distCommand(), versionCommand()}
 	for _, command := range app.Commands {
 		command.OnUsageError = usageError
 	}

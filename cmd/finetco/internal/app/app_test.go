@@ -274,3 +274,102 @@ func TestListings(t *testing.T) {
 		t.Errorf("exit code %d: %q", code, stdout)
 	}
 }
+
+// TestExplainAddsUp: the ledger of a lifetime sums to the total that it is announced with, to the cent.
+func TestExplainAddsUp(t *testing.T) {
+	code, stdout, stderr := finetco(t, "", "explain", "--scenario", "hosted", "--trial", "123", "--json", "--start", "2026-09")
+	if code != exitDone {
+		t.Fatal(stderr)
+	}
+	var e struct {
+		Schema  string
+		Trial   int
+		Ledger  []map[string]any
+		Outputs map[string]float64
+	}
+	if err := json.Unmarshal([]byte(stdout), &e); err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for _, month := range e.Ledger {
+		for name, usd := range month {
+			if strings.HasSuffix(name, "_usd") && name != "total_usd" {
+				sum += usd.(float64)
+			}
+		}
+	}
+	if e.Trial != 123 || len(e.Ledger) != 60 || e.Ledger[4]["date"] != "2027-01" || sum < 1e5 || sum-e.Outputs["total_usd"] > 0.005 || e.Outputs["total_usd"]-sum > 0.005 {
+		t.Errorf("the ledger of lifetime %d sums to %.2f over %d months, the total is %.2f", e.Trial, sum, len(e.Ledger), e.Outputs["total_usd"])
+	}
+	total := fmt.Sprintf("%.2f", e.Outputs["total_usd"])
+	_, table, _ := finetco(t, "", "explain", "--scenario", "hosted", "--trial", "123")
+	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(table, ",", "")), "\n")
+	if !strings.Contains(lines[0], "$"+total) || !strings.HasSuffix(lines[len(lines)-1], " "+total) {
+		t.Errorf("want $%s first and last in\n%s", total, table)
+	}
+	for _, wrong := range [][]string{{"explain"}, {"explain", "--point"}, {"explain", "--scenario", "hosted"}, {"explain", "--scenario", "hosted", "--point", "--trial", "3"}} {
+		if code, _, stderr := finetco(t, "", wrong...); code != exitBadInput {
+			t.Errorf("%v: exit code %d: %s", wrong, code, stderr)
+		}
+	}
+	if code, stdout, _ := finetco(t, "", "explain", "--scenario", "hosted", "--point", "--format", "csv"); code != exitDone || strings.Count(stdout, "\n") != 61 {
+		t.Errorf("exit code %d:\n%s", code, stdout)
+	}
+}
+
+// TestBatchIsTheRun: more scenarios than are held at once give the same numbers as each by itself, in row order, and
+// the same bytes for any number of workers.
+func TestBatchIsTheRun(t *testing.T) {
+	dir := t.TempDir()
+	var table strings.Builder
+	table.WriteString("scenario,preset,examples\n")
+	for i := range 203 {
+		fmt.Fprintf(&table, "s%d,small-model,%d to %d\n", i, 100+i, 1000+3*i)
+	}
+	file := writeFile(t, dir, "many.csv", table.String())
+	report := func(name string, args ...string) map[string]string {
+		out := filepath.Join(dir, name)
+		code, _, stderr := finetco(t, "", append([]string{"run", file, "--quiet", "--trials", "600", "--plots", "none", "--baseline", "s7", "--out", out}, args...)...)
+		if code != exitDone {
+			t.Fatal(stderr)
+		}
+		return sums(t, out)
+	}
+	many := report("many", "--workers", "1")
+	if again := report("again", "--workers", "5"); fmt.Sprint(again) != fmt.Sprint(many) {
+		t.Error("the number of workers changed the batch")
+	}
+	report("few", "--scenario", "s7", "--scenario", "s201")
+	lines, err := os.ReadFile(filepath.Join(dir, "many", "result.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := strings.Split(strings.TrimSpace(string(lines)), "\n")
+	if len(rows) != 205 {
+		t.Fatalf("%d lines, want a header, 203 scenarios and a closing line", len(rows))
+	}
+	few, err := os.ReadFile(filepath.Join(dir, "few", "result.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var one struct {
+		Scenarios   []map[string]any
+		Comparisons []map[string]any
+	}
+	var row map[string]any
+	var closing struct {
+		Scenarios   int
+		Comparisons []map[string]any
+	}
+	for text, into := range map[string]any{string(few): &one, rows[202]: &row, rows[204]: &closing} {
+		if err := json.Unmarshal([]byte(text), into); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if fmt.Sprint(row) != fmt.Sprint(one.Scenarios[1]) {
+		t.Error("s201 differs between the batch and a run of its own")
+	}
+	if closing.Scenarios != 203 || len(closing.Comparisons) != 202 || fmt.Sprint(closing.Comparisons[200]) != fmt.Sprint(one.Comparisons[0]) {
+		t.Errorf("%d scenarios, %d comparisons", closing.Scenarios, len(closing.Comparisons))
+	}
+}

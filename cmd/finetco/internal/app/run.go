@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -15,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
+	"finetco/cmd/finetco/internal/batch"
 	"finetco/cmd/finetco/internal/folder"
 	"finetco/cmd/finetco/internal/progress"
 	"finetco/report"
@@ -65,6 +67,20 @@ func tableFlags() []cli.Flag {
 
 // load reads the tables that the command line names. Without a file it is the embedded example.
 func load(c *cli.Context) (*scenarios.Project, error) {
+	tables, options, err := tables(c)
+	if err != nil {
+		return nil, err
+	}
+	project, diagnostics := scenarios.Load(tables, options)
+	if project == nil {
+		return nil, badInput{listed(diagnostics)}
+	}
+	return project, nil
+}
+
+// tables are those that the command line names, and how to read them.
+func tables(c *cli.Context) ([]scenarios.Tables, scenarios.Options, error) {
+	options := scenarios.Options{Set: c.StringSlice("set"), Only: c.StringSlice("scenario")}
 	files := c.Args().Slice()
 	var tables []scenarios.Tables
 	for _, file := range files {
@@ -74,7 +90,7 @@ func load(c *cli.Context) (*scenarios.Project, error) {
 		}
 		t, err := scenarios.Reader("standard input", c.App.Reader)
 		if err != nil {
-			return nil, badInput{err.Error()}
+			return nil, options, badInput{err.Error()}
 		}
 		tables = append(tables, t)
 	}
@@ -89,15 +105,11 @@ func load(c *cli.Context) (*scenarios.Project, error) {
 			continue
 		}
 		if len(files) > 1 {
-			return nil, badUsage("--%s goes with one FILE, got %d; each finds its own beside it", companion.flag, len(files))
+			return nil, options, badUsage("--%s goes with one FILE, got %d; each finds its own beside it", companion.flag, len(files))
 		}
 		*companion.table = scenarios.FileTable(c.String(companion.flag))
 	}
-	project, diagnostics := scenarios.Load(tables, scenarios.Options{Set: c.StringSlice("set"), Only: c.StringSlice("scenario")})
-	if project == nil {
-		return nil, badInput{listed(diagnostics)}
-	}
-	return project, nil
+	return tables, options, nil
 }
 
 func listed(diagnostics []scenarios.Diagnostic) string {
@@ -118,14 +130,7 @@ func listed(diagnostics []scenarios.Diagnostic) string {
 
 func runAction(c *cli.Context) error {
 	var wrong complaints
-	options := sim.Options{
-		Trials: whole(c, "trials", 1, maxTrials, &wrong),
-		Seed:   uint64(whole(c, "seed", 0, maxSeed, &wrong)),
-		Design: draws.Design(c.String("sampling")),
-	}
-	if !slices.Contains(draws.Designs(), options.Design) {
-		wrong.add("--sampling %s: want %s%s", options.Design, designs(" or "), didYouMean(string(options.Design), designNames()))
-	}
+	options := simOptions(c, &wrong)
 	if c.IsSet("workers") {
 		options.Workers = whole(c, "workers", 1, 1024, &wrong)
 	}
@@ -146,71 +151,145 @@ func runAction(c *cli.Context) error {
 	if err := folder.Check(c.String("out")); err != nil {
 		wrong.add("--out: %v", err)
 	}
-	project, err := load(c)
+	set, few, err := scan(c)
 	if err != nil {
 		wrong = append(wrong, err.Error())
+	} else if options.Baseline = c.String("baseline"); options.Baseline != "" && !slices.Contains(set.Names, options.Baseline) {
+		wrong.add("--baseline %s: no such scenario%s", options.Baseline, didYouMean(options.Baseline, set.Names))
 	}
-	if options.Baseline = baseline(c.String("baseline"), project, &wrong); len(wrong) > 0 {
-		return wrong.err()
+	if err := wrong.err(); err != nil {
+		return err
 	}
-	for _, warning := range project.Warnings {
+	for _, warning := range set.Warnings {
 		fmt.Fprintln(c.App.ErrWriter, warning)
 	}
-
-	result, err := simulate(c, project, options)
-	if err != nil {
-		return err
-	}
-	result.Warnings = append(result.Warnings, report.Warnings(result)...)
-	about := report.Options{Version: Version, Start: start, Plots: formats, Color: colored(c.App.Writer)}
-	if err := write(c.Context, c.String("out"), report.Files(result, project.Scenarios, about)); err != nil {
-		return err
-	}
-	if c.Bool("quiet") {
-		return nil
-	}
-	if err := report.Terminal(c.App.Writer, result, about); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(c.App.ErrWriter, "The report is in %s.\n", c.String("out"))
-	return err
-}
-
-// simulate compiles and runs the scenarios, with progress on standard error.
-func simulate(c *cli.Context, project *scenarios.Project, options sim.Options) (*sim.Result, error) {
-	models := make([]*sim.Model, len(project.Scenarios))
-	for i, s := range project.Scenarios {
-		m, err := sim.Compile(s)
-		if err != nil {
-			return nil, badInput{"finetco: " + err.Error()}
-		}
-		models[i] = m
-		printWarnings(c, m.Warnings)
+	if few == nil && !c.IsSet("plots") {
+		formats = nil // of so many scenarios only on request
 	}
 	if !c.Bool("quiet") {
 		meter := progress.New(c.App.ErrWriter)
 		defer meter.Close()
 		options.Progress = meter.Set
 	}
-	result, err := sim.Run(c.Context, models, options)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range project.Files {
-		result.Inputs = append(result.Inputs, sim.InputFile{File: f.Name, SHA256: f.SHA256})
-	}
-	for _, w := range project.Warnings {
-		result.Warnings = append(result.Warnings, sim.Warning{Code: "input", Text: w.String()})
-	}
-	return result, nil
+	r := &running{Context: c, set: set, few: few, options: options, about: report.Options{
+		Version: Version, Start: start, Plots: formats, Color: colored(c.App.Writer),
+	}}
+	return r.run()
 }
 
-// write writes the files of a report on all cores, and puts it in its place when all of it is there.
-func write(ctx context.Context, dir string, files []report.File) error {
-	f, err := folder.Create(dir)
+// simOptions reads the flags that decide which lifetimes are drawn.
+func simOptions(c *cli.Context, wrong *complaints) sim.Options {
+	options := sim.Options{
+		Trials: whole(c, "trials", 1, maxTrials, wrong),
+		Seed:   uint64(whole(c, "seed", 0, maxSeed, wrong)),
+		Design: draws.Design(c.String("sampling")),
+	}
+	if !slices.Contains(draws.Designs(), options.Design) {
+		wrong.add("--sampling %s: want %s%s", options.Design, designs(" or "), didYouMean(string(options.Design), designNames()))
+	}
+	return options
+}
+
+// scan checks the tables and keeps the scenarios if they are few.
+func scan(c *cli.Context) (set *scenarios.Set, few []*scenarios.Scenario, err error) {
+	tables, options, err := tables(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	count := 0
+	set, diagnostics := scenarios.Scan(tables, options, func(s *scenarios.Scenario) {
+		if count++; count <= report.MostScenarios {
+			few = append(few, s)
+		}
+	})
+	if set == nil {
+		return nil, nil, badInput{listed(diagnostics)}
+	}
+	if count > report.MostScenarios {
+		few = nil
+	}
+	return set, few, nil
+}
+
+// A running run is one whose command line and input are in order.
+type running struct {
+	*cli.Context
+	set     *scenarios.Set
+	few     []*scenarios.Scenario // nil for a batch
+	options sim.Options
+	about   report.Options
+}
+
+// run simulates, writes the report's files, puts them in their place, and prints the answer.
+func (r *running) run() error {
+	out, err := folder.Create(r.String("out"))
 	if err != nil {
 		return err
 	}
+	result, err := r.report(out)
+	if err != nil {
+		return errors.Join(err, out.Discard())
+	}
+	if err := out.Commit(); err != nil {
+		return err
+	}
+	if r.Bool("quiet") {
+		return nil
+	}
+	if err := report.Terminal(r.App.Writer, result, r.about); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(r.App.ErrWriter, "The report is in %s.\n", r.String("out"))
+	return err
+}
+
+// report simulates and writes the files.
+func (r *running) report(out *folder.Folder) (*sim.Result, error) {
+	if r.few == nil {
+		return r.batch(out)
+	}
+	models := make([]*sim.Model, len(r.few))
+	for i, s := range r.few {
+		m, err := sim.Compile(s)
+		if err != nil {
+			return nil, badInput{"finetco: " + err.Error()}
+		}
+		models[i] = m
+		printWarnings(r.Context, m.Warnings)
+	}
+	result, err := sim.Run(r.Context.Context, models, r.options)
+	if err != nil {
+		return nil, err
+	}
+	r.describe(result)
+	result.Warnings = append(result.Warnings, report.Warnings(result)...)
+	return result, writeAll(r.Context.Context, out, report.Files(result, r.few, r.about))
+}
+
+// batch simulates more scenarios than are held at once.
+func (r *running) batch(out *folder.Folder) (*sim.Result, error) {
+	result := &sim.Result{Seed: r.options.Seed, Sampling: string(r.options.Design), Trials: r.options.Trials}
+	r.describe(result)
+	b := batch.Batch{Set: r.set, Sim: r.options, Report: r.about, Result: result, Out: out}
+	detailed, err := b.Run(r.Context.Context)
+	if err != nil {
+		return nil, err
+	}
+	return result, writeAll(r.Context.Context, out, report.Documents(result, detailed, nil, r.about))
+}
+
+// describe adds to the result what was read.
+func (r *running) describe(result *sim.Result) {
+	for _, f := range r.set.Files {
+		result.Inputs = append(result.Inputs, sim.InputFile{File: f.Name, SHA256: f.SHA256})
+	}
+	for _, w := range r.set.Warnings {
+		result.Warnings = append(result.Warnings, sim.Warning{Code: "input", Text: w.String()})
+	}
+}
+
+// writeAll writes files of a report on all cores.
+func writeAll(ctx context.Context, out *folder.Folder, files []report.File) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, file := range files {
@@ -218,31 +297,10 @@ func write(ctx context.Context, dir string, files []report.File) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			return f.Write(file.Path, file.Write)
+			return out.Write(file.Path, file.Write)
 		})
 	}
-	if err := group.Wait(); err != nil {
-		if discarding := f.Discard(); discarding != nil {
-			return fmt.Errorf("%w (and %w)", err, discarding)
-		}
-		return err
-	}
-	return f.Commit()
-}
-
-// baseline checks that the scenario to compare with is there.
-func baseline(name string, project *scenarios.Project, wrong *complaints) string {
-	if name == "" || project == nil {
-		return ""
-	}
-	var names []string
-	for _, s := range project.Scenarios {
-		names = append(names, s.Name)
-	}
-	if !slices.Contains(names, name) {
-		wrong.add("--baseline %s: no such scenario%s", name, didYouMean(name, names))
-	}
-	return name
+	return group.Wait()
 }
 
 // startMonth reads --start; none is the zero time.

@@ -94,13 +94,18 @@ func Create(dir string) (*Folder, error) {
 	return f, os.MkdirAll(f.partial, 0o755)
 }
 
-// Write writes one file of the report. path is relative, with forward slashes. It may be called from many goroutines.
-func (f *Folder) Write(path string, write func(io.Writer) error) (err error) {
+// Create opens a new file of the report. path is relative, with forward slashes. It may be called from many goroutines.
+func (f *Folder) Create(path string) (io.WriteCloser, error) {
 	name := filepath.Join(f.partial, filepath.FromSlash(path))
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
+		return nil, err
 	}
-	file, err := os.Create(name)
+	return os.Create(name)
+}
+
+// Write writes one file of the report.
+func (f *Folder) Write(path string, write func(io.Writer) error) (err error) {
+	file, err := f.Create(path)
 	if err != nil {
 		return err
 	}
