@@ -117,15 +117,24 @@ func (l *Lifetime) account() {
 // settle works out the outputs that follow from the months, the categories and what is in the accounts already.
 func (l *Lifetime) settle() {
 	out := l.outputs
-	for m, usd := range l.monthly[:l.booked] {
-		out[YearOneUSD+m/12] += usd
-		out[NPVUSD] += l.discount[m] * usd
-	}
-	for c, years := range l.yearly {
-		for _, usd := range years {
-			out[DataUSD+c] += usd
+	var worth float64
+	for year := range l.yearly[0] {
+		var cost, discounted float64
+		for m := 12 * year; m < min(12*year+12, l.booked); m++ {
+			cost += l.monthly[m]
+			discounted += l.discount[m] * l.monthly[m]
 		}
-		out[TotalUSD] += out[DataUSD+c]
+		out[YearOneUSD+year] = cost
+		worth += discounted
+	}
+	out[NPVUSD] = worth
+	for c, years := range l.yearly {
+		var category float64
+		for _, usd := range years {
+			category += usd
+		}
+		out[DataUSD+c] = category
+		out[TotalUSD] += category
 	}
 	out[TrainingBillUSD] = out[ComputeUSD]
 	out[GPUUSD] += out[ComputeUSD]
