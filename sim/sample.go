@@ -70,7 +70,7 @@ func extended(columns [][]float64, count, length int) [][]float64 {
 	}
 	for k, column := range columns {
 		if cap(column) < length {
-			columns[k] = make([]float64, length)
+			columns[k] = make([]float64, length+apart*(k%64))[apart*(k%64):]
 			copy(columns[k], column)
 		} else {
 			columns[k] = column[:length]
@@ -79,12 +79,17 @@ func extended(columns [][]float64, count, length int) [][]float64 {
 	return columns
 }
 
+// apart is how far columns are moved against each other: a cache line. One lifetime's row of columns that all begin at
+// the same place of a page would share a single set of the cache.
+const apart = 8
+
 // newColumns returns count columns of the given length, side by side in memory.
 func newColumns(count, length int) [][]float64 {
-	all := make([]float64, count*length)
+	stride := length + apart
+	all := make([]float64, count*stride)
 	columns := make([][]float64, count)
 	for k := range columns {
-		columns[k] = all[k*length : (k+1)*length : (k+1)*length]
+		columns[k] = all[k*stride : k*stride+length : k*stride+length]
 	}
 	return columns
 }
@@ -113,9 +118,10 @@ func (s *sample) keep(trial int, life *lifetime.Lifetime) {
 	}
 	life.CountOccurrences(func(risk int) { s.occurrences[risk][trial]++ })
 	sums := s.breakdown[trial/blockSize]
-	for c, years := range life.Yearly() {
-		for year, usd := range years {
-			sums[c*len(years)+year] += usd
+	yearly, years := life.Yearly(), len(sums)/lifetime.Categories
+	for c := range yearly {
+		for year, usd := range yearly[c][:years] {
+			sums[c*years+year] += usd
 		}
 	}
 	if trial < fanTrials {

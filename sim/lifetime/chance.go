@@ -73,6 +73,9 @@ func newLoneStrand(source draws.Source, name string) strand {
 // A Sequence hands out the uniforms of a strand for one lifetime.
 type Sequence struct {
 	leading []float64
+	events  *draws.Events // of the rest, which begins when it is needed
+	trial   uint64
+	begun   bool
 	rest    draws.Generator
 }
 
@@ -83,7 +86,22 @@ func (s *Sequence) Next() float64 {
 		s.leading = s.leading[1:]
 		return u
 	}
+	if !s.begun {
+		s.begin()
+	}
 	return s.rest.Uniform()
+}
+
+func (s *Sequence) begin() {
+	s.rest, s.begun = s.events.Generator(s.trial), true
+}
+
+// Fill sets dst to the next uniforms beyond the leading ones.
+func (s *Sequence) Fill(dst []float64) {
+	if !s.begun {
+		s.begin()
+	}
+	s.rest.Fill(dst)
 }
 
 // A Luck is one lifetime's share of chance, used up as it lives.
@@ -99,13 +117,16 @@ type Luck struct {
 }
 
 // risk returns the sequences of a risk that strikes, usd beginning with firstUSD: they are rare, so they are not drawn
-// ahead. They hold until the next call.
-func (l *Luck) risk(r int, firstUSD float64) (instants, usd, delays Sequence) {
+// ahead. They hold until the next call. delays is for risks that are delayed.
+func (l *Luck) risk(r int, firstUSD float64, delayed bool) (instants, usd, delays Sequence) {
 	streams := &l.chance.risks[r]
-	l.first = [...]float64{streams.instants.leading[0].At(l.trial), firstUSD, streams.delay.leading[0].At(l.trial)}
-	return Sequence{l.first[0:1], streams.instants.rest.Generator(l.trial)},
-		Sequence{l.first[1:2], streams.usd.Generator(l.trial)},
-		Sequence{l.first[2:3], streams.delay.rest.Generator(l.trial)}
+	l.first[0], l.first[1] = streams.instants.leading[0].At(l.trial), firstUSD
+	if delayed {
+		l.first[2] = streams.delay.leading[0].At(l.trial)
+	}
+	return Sequence{leading: l.first[0:1], events: &streams.instants.rest, trial: l.trial},
+		Sequence{leading: l.first[1:2], events: &streams.usd, trial: l.trial},
+		Sequence{leading: l.first[2:3], events: &streams.delay.rest, trial: l.trial}
 }
 
 // A ChanceBlock draws the luck of a block of lifetimes ahead. It is one worker's own.
@@ -150,9 +171,9 @@ func (b *ChanceBlock) Luck(i int) *Luck {
 	trial := b.first + uint64(i)
 	b.luck = Luck{
 		Misses: b.misses[i], Failures: b.failures[i],
-		Triggers: Sequence{b.triggers.of(i), b.chance.triggers.rest.Generator(trial)},
-		Upgrades: Sequence{b.upgrades.of(i), b.chance.upgrades.rest.Generator(trial)},
-		Prices:   Sequence{b.prices.of(i), b.chance.prices.rest.Generator(trial)},
+		Triggers: Sequence{leading: b.triggers.of(i), events: &b.chance.triggers.rest, trial: trial},
+		Upgrades: Sequence{leading: b.upgrades.of(i), events: &b.chance.upgrades.rest, trial: trial},
+		Prices:   Sequence{leading: b.prices.of(i), events: &b.chance.prices.rest, trial: trial},
 		Occurs:   b.occurs.of(i),
 		trial:    trial, chance: b.chance,
 	}

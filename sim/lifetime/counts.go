@@ -41,19 +41,34 @@ func poissonWithRest(mean, u float64) (k int, rest float64) {
 // inside holds a uniform worked out with rounding in the open (0, 1).
 func inside(u float64) float64 { return min(max(u, 0x1p-53), 1-0x1p-53) }
 
-// binomial is the quantile at u of how many of n tries succeed, 0 … MaxMonths, with probability p each.
-func binomial(n int, p, u float64) int {
-	if p > 0.5 { // counted from the other end, lest the first probability underflow
-		return n - binomial(n, 1-p, 1-u)
+// binomial is the quantile at u of how many of n months, 0 … MaxMonths, have an event of the given hazard a month: each
+// with probability p = 1 − exp(−hazard).
+func binomial(n int, hazard, u float64) int {
+	p := -math.Expm1(-hazard)
+	if p <= 0.5 {
+		return chopDown(n, math.Exp(-hazard*float64(n)), p/(1-p), u)
 	}
-	k := 0
-	probability := math.Pow(1-p, float64(n))
+	// Counted from the other end, lest the first probability underflow.
+	return n - chopDown(n, math.Pow(p, float64(n)), math.Exp(-hazard)/p, 1-u)
+}
+
+// chopDown is the quantile at u of a binomial number of n tries, given the probability of 0 and the odds of a try.
+func chopDown(n int, none, odds, u float64) int {
+	k, probability := 0, none
 	for beyond := u - probability; beyond > 0 && k < n; beyond -= probability {
-		probability *= float64(n-k) / float64(k+1) * p / (1 - p)
+		probability *= float64(n-k) * inverses[k+1] * odds
 		k++
 	}
 	return k
 }
+
+// inverses holds 1/k: a division takes as long as the rest of a step.
+var inverses = func() (t [MaxMonths + 1]float64) {
+	for k := 1; k <= MaxMonths; k++ {
+		t[k] = 1 / float64(k)
+	}
+	return t
+}()
 
 // negativeBinomial is the quantile at u of the failures before r successes, each try failing with probability f; r may
 // be fractional.

@@ -1,6 +1,7 @@
 package lifetime
 
 import (
+	"math"
 	"testing"
 
 	"gonum.org/v1/gonum/mathext"
@@ -30,6 +31,29 @@ func TestPoissonIsTheGeneralizedInverse(t *testing.T) {
 	}
 	if poisson(0, 0.999) != 0 {
 		t.Error("a mean of 0 must give 0")
+	}
+}
+
+func TestBinomialIsTheGeneralizedInverse(t *testing.T) {
+	for _, n := range []int{1, 2, 36, MaxMonths} {
+		for _, p := range []float64{1e-6, 0.02, 0.3, 0.5, 0.7, 0.999, 1} {
+			for _, u := range grid {
+				inverts(t, "binomial", u, float64(binomial(n, -math.Log1p(-p), u)), func(k float64) float64 {
+					switch {
+					case k < 0:
+						return 0
+					case k >= float64(n):
+						return 1
+					case p == 1:
+						return 0
+					}
+					return mathext.RegIncBeta(float64(n)-k, k+1, 1-p)
+				})
+			}
+		}
+	}
+	if binomial(MaxMonths, 0, 0.999) != 0 || binomial(0, 0.3, 0.999) != 0 {
+		t.Error("no chance or no tries must give 0")
 	}
 }
 

@@ -83,7 +83,7 @@ func (l *Lifetime) strike(r int, phase interval, luck *Luck) {
 	if times == 0 {
 		return
 	}
-	instants, usd, delays := luck.risk(r, firstUSD)
+	instants, usd, delays := luck.risk(r, firstUSD, risk.DelayMonths != nil)
 	for range times {
 		o := occurrence{risk: r, month: phase.monthAt(instants.Next()), usd: risk.USD.At(usd.Next())}
 		if risk.DelayMonths != nil {
@@ -131,8 +131,11 @@ func (l *Lifetime) drawRetrains(luck *Luck) {
 // Rejected: a Poisson number of events at uniform instants, whose number is not that of the months.
 func (l *Lifetime) markMonths(months *[MaxMonths]float64, service interval, perYear float64, luck *Sequence) {
 	first, end := int(service.from), int(math.Ceil(service.to))
+	if perYear == 0 {
+		return
+	}
 	whole := chanceInMonth(perYear, 1)
-	count := binomial(end-first, whole, luck.Next())
+	count := binomial(end-first, perYear/12, luck.Next())
 	for last := end - count; last < end; last++ {
 		m := first + int(luck.Next()*float64(last+1-first))
 		if months[m] == 1 {

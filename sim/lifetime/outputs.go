@@ -63,16 +63,15 @@ func (m *Month) ByCategory() [Categories]float64 {
 // accounts are what is kept of a lifetime.
 type accounts struct {
 	outputs []float64
-	monthly []float64   // cost by month of the horizon
-	yearly  [][]float64 // cost by category and year
+	monthly []float64                     // cost by month of the horizon
+	yearly  [Categories][MaxYears]float64 // cost by category and year
 }
 
+// MaxYears is the number of years of the longest horizon.
+const MaxYears = MaxMonths / 12
+
 func newAccounts(model *Model) accounts {
-	a := accounts{outputs: make([]float64, len(model.OutputNames())), monthly: make([]float64, model.Horizon)}
-	for range Categories {
-		a.yearly = append(a.yearly, make([]float64, model.Years()))
-	}
-	return a
+	return accounts{outputs: make([]float64, len(model.OutputNames())), monthly: make([]float64, model.Horizon)}
 }
 
 // Outputs are what is reported of the lifetime, by column. HiddenShare is NaN where the total is 0. The next lifetime
@@ -82,16 +81,14 @@ func (a *accounts) Outputs() []float64 { return a.outputs }
 // Monthly is the cost of each month of the horizon. The next lifetime overwrites it.
 func (a *accounts) Monthly() []float64 { return a.monthly }
 
-// Yearly is the cost of each category in each year. The next lifetime overwrites it.
-func (a *accounts) Yearly() [][]float64 { return a.yearly }
+// Yearly is the cost of each category in each year, 0 beyond the horizon. The next lifetime overwrites it.
+func (a *accounts) Yearly() *[Categories][MaxYears]float64 { return &a.yearly }
 
 // clear empties the accounts.
 func (a *accounts) clear() {
 	clear(a.outputs)
 	clear(a.monthly)
-	for _, years := range a.yearly {
-		clear(years)
-	}
+	a.yearly = [Categories][MaxYears]float64{}
 }
 
 // account sums the ledger up.
@@ -118,7 +115,8 @@ func (l *Lifetime) account() {
 func (l *Lifetime) settle() {
 	out := l.outputs
 	var worth float64
-	for year := range l.yearly[0] {
+	years := l.model.Years()
+	for year := range years {
 		var cost, discounted float64
 		for m := 12 * year; m < min(12*year+12, l.booked); m++ {
 			cost += l.monthly[m]
@@ -128,9 +126,9 @@ func (l *Lifetime) settle() {
 		worth += discounted
 	}
 	out[NPVUSD] = worth
-	for c, years := range l.yearly {
+	for c := range l.yearly {
 		var category float64
-		for _, usd := range years {
+		for _, usd := range l.yearly[c][:years] {
 			category += usd
 		}
 		out[DataUSD+c] = category

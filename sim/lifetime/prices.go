@@ -68,7 +68,7 @@ func (l *Lifetime) drawPrices(luck *Luck) {
 	cells := (l.booked + coarseStep - 1) / coarseStep
 	var scores [len(coarsePoints) * (coarseStep - 1)]float64
 	between := scores[:cells*(coarseStep-1)]
-	luck.Prices.rest.Fill(between)
+	luck.Prices.Fill(between)
 	distributions.NormalScores(between, between)
 	for j := range cells {
 		now, right := coarse[j], coarse[j+1]

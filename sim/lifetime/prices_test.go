@@ -25,7 +25,7 @@ func TestCoarsePointsAreBrownian(t *testing.T) {
 			life.drawn.Inputs[gpuPriceVolatility] = 0.2
 			scores := make([]float64, points)
 			scores[k] = 1
-			life.drawPrices(&Luck{Prices: Sequence{leading: scores}})
+			life.drawPrices(&Luck{Prices: Sequence{leading: scores, events: &draws.Events{}}})
 			for i := range ends {
 				for j := range ends {
 					covariance[i][j] += life.walk[(i+1)*coarseStep-1] * life.walk[(j+1)*coarseStep-1]

@@ -56,12 +56,6 @@ func (l *Lifetime) terms() terms {
 	return t
 }
 
-// add books an amount in a month.
-func (l *Lifetime) add(category, month int, usd float64) {
-	l.yearly[category-DataUSD][month/12] += usd
-	l.monthly[month] += usd
-}
-
 // tallyBuild books what belongs to the build, and what is paid until go-live.
 func (l *Lifetime) tallyBuild(t *terms) {
 	in, out, f := &l.drawn.Inputs, l.outputs, &l.factors
@@ -70,8 +64,7 @@ func (l *Lifetime) tallyBuild(t *terms) {
 	training := interval{l.dataMonths, l.dataMonths + l.trainingMonths}
 	dataUSD := l.dataBase * l.rounds
 	computeUSD := in[trainingGPUs] * in[gpuUSDPerHour] * l.trainingHours
-	out[BuildUSD] = in[hardwareUSD] + t.costs[Once]
-	out[GPUUSD] = in[hardwareUSD] // and compute
+	var overheadSum, built float64
 	for m := range l.monthsBefore() {
 		L, G, P := f.labor[m], f.gpu[m], f.price[m]
 		w, trained := paid.overlap(m), training.share(m)
@@ -87,14 +80,19 @@ func (l *Lifetime) tallyBuild(t *terms) {
 			other += t.costs[Once]
 		}
 		overhead := t.wide*(data+compute+engineering) + t.narrow*compute
-		out[OverheadUSD] += overhead
-		out[BuildUSD] += data + compute + engineering + overhead
-		l.add(DataUSD, m, data)
-		l.add(ComputeUSD, m, compute)
-		l.add(EngineeringUSD, m, engineering)
-		l.add(InfrastructureUSD, m, infrastructure+overhead)
-		l.add(OtherUSD, m, other)
+		infrastructure += overhead
+		overheadSum, built = overheadSum+overhead, built+data+compute+engineering+overhead
+		l.monthly[m] = data + compute + engineering + infrastructure + other
+		year := m / 12
+		l.yearly[DataUSD-DataUSD][year] += data
+		l.yearly[ComputeUSD-DataUSD][year] += compute
+		l.yearly[EngineeringUSD-DataUSD][year] += engineering
+		l.yearly[InfrastructureUSD-DataUSD][year] += infrastructure
+		l.yearly[OtherUSD-DataUSD][year] += other
 	}
+	out[OverheadUSD] = overheadSum
+	out[BuildUSD] = in[hardwareUSD] + t.costs[Once] + built
+	out[GPUUSD] = in[hardwareUSD] // and compute
 }
 
 // monthsBefore is the number of months up to that of go-live, included.
@@ -156,6 +154,7 @@ func (l *Lifetime) tallyRetrains(t *terms) {
 	runUSD := in[trainingGPUs] * in[gpuUSDPerHour] * in[trainingDuration] * (1 + (started-1)*in[failedRunWaste])
 	dataUSD := in[retrainDataFraction] * l.dataBase
 	n, debt := 0.0, 1.0
+	var overheadSum, computeSum float64
 	for m := l.monthsBefore() - 1; m < l.booked; m++ {
 		if l.retrains[m] == 0 {
 			continue
@@ -167,14 +166,20 @@ func (l *Lifetime) tallyRetrains(t *terms) {
 		compute := runs * runUSD * f.gpu[m]
 		rest := (dataUSD + hours*in[mlEngineerUSDPerHour]*debt) * f.labor[m]
 		overhead := t.wide*(rest+compute) + t.narrow*compute
-		out[OverheadUSD] += overhead
-		out[GPUUSD] += compute
-		l.add(MaintenanceUSD, m, rest+compute)
-		l.add(InfrastructureUSD, m, overhead+t.runGB*runs*started*f.price[m])
-		l.add(OtherUSD, m, t.costs[PerRetrain]*f.price[m])
+		maintenance := rest + compute
+		infrastructure := overhead + t.runGB*runs*started*f.price[m]
+		other := t.costs[PerRetrain] * f.price[m]
+		overheadSum, computeSum = overheadSum+overhead, computeSum+compute
+		l.monthly[m] += maintenance + infrastructure + other
+		year := m / 12
+		l.yearly[MaintenanceUSD-DataUSD][year] += maintenance
+		l.yearly[InfrastructureUSD-DataUSD][year] += infrastructure
+		l.yearly[OtherUSD-DataUSD][year] += other
 		n++
 		debt *= 1 + in[debtGrowthPerRetrain]
 	}
+	out[OverheadUSD] += overheadSum
+	out[GPUUSD] += computeSum
 	out[Retrains] = n
 }
 
@@ -185,7 +190,8 @@ func (l *Lifetime) tallyRisks() {
 			continue
 		}
 		usd := o.usd * l.price[o.month]
-		l.add(RiskUSD, o.month, usd)
+		l.monthly[o.month] += usd
+		l.yearly[RiskUSD-DataUSD][o.month/12] += usd
 		if !l.model.Risks[o.risk].Operate {
 			l.outputs[BuildUSD] += usd
 		}

@@ -1,0 +1,91 @@
+package lifetime
+
+import (
+	"math"
+	"testing"
+
+	"finetco/sim/draws"
+)
+
+// marked counts how often each month, and each pair of neighbors, is marked in n lifetimes of a service.
+func marked(n int, service interval, perYear float64) (months [MaxMonths]int, pairs [MaxMonths]int) {
+	model := &Model{Horizon: MaxMonths}
+	block := NewChance(draws.NewSource(draws.Random, 5), model, nil).NewBlock(1)
+	life := New(model)
+	for trial := range n {
+		block.Fill(uint64(trial), 1)
+		var marks [MaxMonths]float64
+		life.markMonths(&marks, service, perYear, &block.Luck(0).Triggers)
+		for m, mark := range marks {
+			months[m] += int(mark)
+			if m > 0 && mark == 1 && marks[m-1] == 1 {
+				pairs[m]++
+			}
+		}
+	}
+	return months, pairs
+}
+
+// TestMonthsAreMarkedIndependently: each with its chance 1 − exp(−frequency·a/12), neighbors with the product of
+// theirs. The counts are binomial; 6.5 standard deviations are exceeded once in 1e10 comparisons, rare counts, which are
+// not near normal, have 25 on top.
+func TestMonthsAreMarkedIndependently(t *testing.T) {
+	const n = 50_000
+	for _, c := range []struct {
+		service interval
+		perYear float64
+	}{
+		{interval{0, 12}, 3}, {interval{2.25, 38.25}, 3}, {interval{3.5, 60}, 0.7}, {interval{7, 7.5}, 6}, {interval{7.4, 8.6}, 20},
+		{interval{0.5, 119.9}, 40}, {interval{0, 24}, 1e6}, {interval{0, 24}, 0},
+	} {
+		months, pairs := marked(n, c.service, c.perYear)
+		before := 0.0
+		for m := range MaxMonths {
+			p := chanceInMonth(c.perYear, c.service.overlap(m))
+			check := func(what string, got int, p float64) {
+				if want := n * p; math.Abs(float64(got)-want) > 6.5*math.Sqrt(want*(1-p))+25*math.Ceil(p*(1-p)) {
+					t.Errorf("service %v, %v a year: %s %d marked %d times, want about %.0f", c.service, c.perYear, what, m, got, want)
+				}
+			}
+			check("month", months[m], p)
+			check("pair of months up to", pairs[m], p*before)
+			before = p
+		}
+	}
+}
+
+// TestCostOfARiskIsUniformWhereverItOccurs: what the coordinate of the occurrence leaves over is a uniform of its own,
+// whatever the number of occurrences.
+func TestCostOfARiskIsUniformWhereverItOccurs(t *testing.T) {
+	const grid = 1_000_000
+	for _, c := range []struct {
+		risk   Risk
+		chance float64
+		months float64
+	}{{Risk{}, 0.03, 36}, {Risk{}, 1, 36}, {Risk{PerYear: true}, 0.15, 36}, {Risk{PerYear: true}, 2, 18}, {Risk{PerYear: true}, 700, 12}} {
+		var tenths [1000][10]int
+		for i := range grid {
+			times, rest := c.risk.times(c.chance, interval{1, 1 + c.months}, (float64(i)+0.5)/grid)
+			if times > 0 && !(rest > 0 && rest < 1) {
+				t.Fatalf("rest %v", rest)
+			}
+			tenths[times][int(rest*10)]++
+		}
+		for times := 1; times < len(tenths); times++ {
+			for tenth, count := range tenths[times] {
+				if first := tenths[times][0]; count < first-1 || count > first+1 { // the grid puts one more into some
+					t.Errorf("%+v with %v: of %d occurrences, the tenth %d has %d, the first %d", c.risk, c.chance, times, tenth, count, first)
+				}
+			}
+		}
+	}
+}
+
+// TestDearOccurrencesStandStill: a single occurrence is dearest at the coordinate 0, whatever its probability.
+func TestDearOccurrencesStandStill(t *testing.T) {
+	for _, chance := range []float64{0.01, 0.08} {
+		if times, rest := (&Risk{}).times(chance, interval{0, 1}, 1e-6); times != 1 || rest < 0.9998 {
+			t.Errorf("probability %v at 1e-6: %d occurrences, the cost at %v", chance, times, rest)
+		}
+	}
+}
