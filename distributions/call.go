@@ -143,7 +143,7 @@ func (p *parser) family(name token, family string) (term, *Error) {
 type flaw struct {
 	arg     string // the argument's name; "" for the whole call
 	message string
-	mended  string // the argument's value, or the whole call, mended; "" for none
+	mended  string // the argument's value, its name and =, or the whole call, mended; "" for none
 }
 
 // flawed points at the argument, or at the call, and splices what mends it.
@@ -154,7 +154,11 @@ func (p *parser) flawed(f flaw, name, closing token, args []argument) *Error {
 		}
 		written := p.cell[a.start:a.end]
 		if i := strings.IndexByte(written, '='); i >= 0 && f.mended != "" {
-			f.mended = written[:i+1] + f.mended
+			if strings.HasSuffix(f.mended, "=") {
+				f.mended += strings.TrimSpace(written[i+1:])
+			} else {
+				f.mended = written[:i+1] + f.mended
+			}
 		}
 		return p.errorAt(a.start, a.end, f.message, f.mended)
 	}

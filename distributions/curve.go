@@ -10,15 +10,18 @@ import "math"
 //     The integrand is nearly 0 and as smooth as φ, so four Gauss points give it to rounding;
 //   - one Newton step with that residue places the end, and the integrand itself bounds the quintic's error in u.
 //
+// Where the integrand is too uneven the step is shortened, where it is very even lengthened.
+//
 // This is numerical inversion as in Derflinger, Hörmann and Leydold (2010), with the accuracy in u controlled in every
-// step, but on the score's scale and with derivatives in place of extra points. The density is all it needs: some
-// six evaluations a step, where inverting an incomplete beta function takes microseconds.
+// step, but on the score's scale and with derivatives in place of extra points. The density is all it needs: six to
+// eleven evaluations a step, where inverting an incomplete beta function takes microseconds.
 
 const (
 	reach    = 7.125   // tables cover scores within ±reach; Φ(−reach) = 5.2e-13
 	stride   = 1.0 / 8 // the longest step
-	errorInU = 4e-10   // asked of a piece, absolute
-	errorOfP = 4e-7    // asked of a piece, relative to the tail it lies in
+	shortest = stride / 256
+	errorInU = 4e-10 // asked of a piece, absolute
+	errorOfP = 4e-7  // asked of a piece, relative to the tail it lies in
 )
 
 // A walker traces the lower half of a law's curve.
@@ -27,6 +30,8 @@ type walker struct {
 	phi    *normalGrid
 	pieces []piece
 	exact  bool // place every node by inversion
+	limit  int  // of pieces, past which the present join takes what it has
+	lost   bool // the walk had gone too far when an exact point showed it
 }
 
 // trace returns the pieces of the whole curve, from −reach to reach.
@@ -42,7 +47,7 @@ func trace(d law) []piece {
 	upper := walker{law: affine{d, -1, 0}, phi: phi, pieces: make([]piece, 0, strides)}
 	lower.walk()
 	upper.walk()
-	if !meet(lower, upper) {
+	if !lower.verified() || !upper.verified() {
 		lower, upper = walker{law: d, phi: phi, exact: true}, walker{law: affine{d, -1, 0}, phi: phi, exact: true}
 		lower.walk()
 		upper.walk()
@@ -50,16 +55,26 @@ func trace(d law) []piece {
 	return append(lower.pieces, reflected(upper.pieces)...)
 }
 
-// meet reports whether the walks from both tails arrive at the same median: the check on what rounding added up.
-func meet(lower, upper walker) bool {
-	a := lower.pieces[len(lower.pieces)-1].c.at(1)
-	b := -upper.pieces[len(upper.pieces)-1].c.at(1)
-	f, _ := lower.density(a)
-	gap := math.Abs(a - b)
-	if f == 0 || gap <= 4*ulp(a) {
-		return true // an atom or a gap: nothing was added up
+// verified compares the walk with the law's probabilities at every whole score: what rounding added up, or a spike between
+// the Gauss points hid, shows there, at the median at the latest.
+func (w *walker) verified() bool {
+	if w.lost {
+		return false
 	}
-	return gap*f <= errorInU || math.IsInf(f, 0)
+	for _, p := range w.pieces {
+		if p.to != math.Floor(p.to) {
+			continue
+		}
+		x, want := p.c.at(1), below(p.to)
+		off := 4 * ulp(x)
+		if under := w.CDF(x); under-w.mass(x) <= want && want <= under || math.Abs(under-want) <= math.Min(errorInU, errorOfP*want) {
+			continue
+		}
+		if w.CDF(x-off) > want || w.CDF(x+off) < want {
+			return false
+		}
+	}
+	return true
 }
 
 // walk lays pieces from −reach to 0: stretches between breaks, and flat pieces on atoms.
@@ -80,8 +95,8 @@ func (w *walker) walk() {
 			break
 		}
 		if from > z {
-			w.stretch(z, math.Min(from, 0), start, x)
-			z = math.Min(from, 0)
+			w.stretch(z, from, start, x)
+			z = from
 		}
 		if m > 0 && to > z {
 			to = math.Min(to, 0)
@@ -98,7 +113,8 @@ func (w *walker) walk() {
 	}
 }
 
-// stretch walks over scores without a break from a to b. Where it begins or ends on a break, that is start or finish.
+// stretch walks over scores without a break from a to b, in steps as long as the accuracy allows. Where it begins or ends
+// on a break, that is start or finish.
 func (w *walker) stretch(a, b, start, finish float64) {
 	var n node
 	if a == -reach || math.IsNaN(start) {
@@ -107,37 +123,53 @@ func (w *walker) stretch(a, b, start, finish float64) {
 		n = w.node(a, math.Nextafter(start, math.Inf(1)))
 		n.x = start
 	}
-	var previous *piece
+	length, begun := stride, false
 	for n.z < b {
-		to := math.Min(b, (math.Floor(n.z/stride)+1)*stride)
+		to := math.Min(b, (math.Floor(n.z/length)+1)*length)
 		if b-to < stride/1024 {
 			to = b
 		}
-		guess := math.NaN()
-		if previous != nil && !w.exact {
-			guess = previous.at(to)
+		switch {
+		case to == b && !math.IsNaN(finish):
+			w.arrive(n, to, finish)
+			return
+		case begun && !w.exact && n.sound() && !w.blurred(n):
+			m, ratio := w.step(n, to)
+			switch {
+			case ratio <= 1:
+				n = m
+				if ratio < 1.0/64 && length < stride && math.Mod(to, 2*length) == 0 {
+					length *= 2
+				}
+				continue
+			case length > shortest: // the error is of sixth order
+				length /= math.Exp2(math.Ceil(math.Min(math.Log2(ratio)/6, 2)))
+				continue
+			}
 		}
-		if to == b && b < 0 {
-			n = w.arrive(n, to, finish)
-		} else {
-			n = w.step(n, to, guess)
+		m := w.invertAt(to)
+		w.join(n, m)
+		n, begun = m, true
+		for last := w.pieces[len(w.pieces)-1]; length > shortest && length > 1.5*(last.to-last.from); {
+			length /= 2
 		}
-		previous = &w.pieces[len(w.pieces)-1]
 	}
 }
 
 // arrive takes the last step, which ends on a break.
-func (w *walker) arrive(a node, to, x float64) node {
+func (w *walker) arrive(a node, to, x float64) {
 	b := w.node(to, math.Nextafter(x, math.Inf(-1)))
 	b.x = x
-	w.join(a, b, 0)
-	return b
+	w.join(a, b)
 }
 
 // node returns the point of the curve at score z, known to be x: φ dz = f dx.
-func (w *walker) node(z, x float64) node {
+func (w *walker) node(z, x float64) node { return w.nodeWith(w.phi.bell(z), z, x) }
+
+// nodeWith is node for a z whose φ is known.
+func (w *walker) nodeWith(bell, z, x float64) node {
 	f, df := w.density(x)
-	d1 := w.phi.bell(z) / f
+	d1 := bell / f
 	return node{z, x, d1, -d1 * (z + df/f*d1)}
 }
 
@@ -147,61 +179,69 @@ func (w *walker) invertAt(z float64) node {
 	return w.node(z, x)
 }
 
-// step extends the curve from a to the score z and returns the node there.
-func (w *walker) step(a node, z, guess float64) node {
-	if w.exact || math.IsNaN(guess) || !a.sound() || w.blurred(a) {
-		b := w.invertAt(z)
-		w.join(a, b, 0)
-		return b
-	}
-	b := w.node(z, guess)
-	if b.sound() && b.x > a.x {
+// step extends the curve from a to the score z and returns the node there, and its quintic's error as a multiple of what
+// is allowed. The piece is laid if that is at most 1.
+func (w *walker) step(a node, z float64) (b node, ratio float64) {
+	h, bell, bells := z-a.z, w.phi.bell(z), w.phi.inside(a.z, z)
+	tail := w.phi.below(a.z)
+	allowed := math.Min(errorInU, errorOfP*tail)
+	b = w.nodeWith(bell, z, w.pieces[len(w.pieces)-1].at(z))
+	for range 4 {
+		if !b.sound() || b.d1 == 0 || b.x <= a.x {
+			break
+		}
 		c := hermite(a, b)
-		missed, uneven := w.residue(&c, a.z, z)
-		if math.Abs(missed) < 1e-6*w.phi.below(a.z) && b.d1 > 0 {
-			b = w.node(z, b.x-missed*b.d1/w.phi.bell(z))
-			if b.sound() {
-				if w.acceptable(a, b, uneven) {
-					w.pieces = append(w.pieces, piece{a.z, z, hermite(a, b)})
-				} else {
-					w.join(a, b, 0)
-				}
-				return b
-			}
+		missed, uneven := w.residue(&c, h, &bells)
+		b = w.nodeWith(bell, z, b.x-missed*b.d1/bell)
+		ratio = 0.3 * h * uneven / allowed // or less, as far as it was the end that missed
+		switch {
+		case ratio <= 1 && math.Abs(missed) < 1e-6*tail && b.sound():
+			w.pieces = append(w.pieces, piece{a.z, z, hermite(a, b)})
+			return b, ratio
+		case math.Abs(missed) < 0.1*allowed:
+			return b, ratio
 		}
 	}
-	b = w.invertAt(z)
-	w.join(a, b, 0)
-	return b
+	return b, math.Inf(1)
 }
 
 // join lays one piece between two known nodes if it is good enough, else halves the way.
-func (w *walker) join(a, b node, depth int) {
-	if w.narrow(a, b) || depth > 60 {
+func (w *walker) join(a, b node) {
+	w.lost = w.lost || b.x < a.x-4*ulp(a.x)
+	w.limit = len(w.pieces) + 256 // some 30 lead to a singular point; more are needed where noise is mistaken for the curve
+	w.halve(a, b)
+}
+
+// halve lays the piece, or else the two halves, which meet in an exact point.
+func (w *walker) halve(a, b node) {
+	if w.narrow(a, b) || len(w.pieces) > w.limit || b.z-a.z < 1e-14 || math.IsNaN(a.x) || math.IsNaN(b.x) {
 		w.pieces = append(w.pieces, piece{a.z, b.z, polynomial{a.x, b.x - a.x}})
 		return
 	}
-	m := node{x: math.NaN()}
-	if a.sound() && b.sound() {
-		c := hermite(a, b)
-		good := false
-		if w.blurred(a) {
-			m = w.invertAt(a.z + (b.z-a.z)/2)
-			good = w.fits(&c, 0.5, m) && w.fits(&c, 0.8, w.invertAt(a.z+(b.z-a.z)*0.8))
-		} else {
-			_, uneven := w.residue(&c, a.z, b.z)
-			good = w.acceptable(a, b, uneven)
-		}
-		if good {
-			w.pieces = append(w.pieces, piece{a.z, b.z, c})
-			return
-		}
+	middle, guess := a.z+(b.z-a.z)/2, a.x+(b.x-a.x)/2
+	c := hermite(a, b)
+	good := a.sound() && b.sound()
+	blurred := w.blurred(a) || math.IsInf(b.x-a.x, 0)
+	if good && !blurred {
+		bells := w.phi.inside(a.z, b.z)
+		_, uneven := w.residue(&c, b.z-a.z, &bells)
+		good = 0.3*(b.z-a.z)*uneven <= w.allowed(a)
+		guess = c.at(0.5)
 	}
-	if math.IsNaN(m.x) {
-		m = w.invertAt(a.z + (b.z-a.z)/2)
+	var m node
+	switch {
+	case w.exact || blurred:
+		m = w.invertAt(middle)
+		good = good && w.fits(&c, m)
+	case !good:
+		m = w.node(middle, invert(w.law, below(middle), below(-middle), a.x, b.x, guess))
 	}
-	w.join(a, m, depth+1)
-	w.join(m, b, depth+1)
+	if good {
+		w.pieces = append(w.pieces, piece{a.z, b.z, c})
+		return
+	}
+	w.halve(a, m)
+	w.halve(m, b)
 }
 
 // blurred reports whether the rounding of x alone moves the probability too far for the density to tell a quintic's
@@ -210,12 +250,14 @@ func (w *walker) blurred(a node) bool {
 	return ulp(a.x)*w.phi.bell(a.z) > 1e-9*w.phi.below(a.z)*a.d1
 }
 
-// fits compares a quintic with an exact point.
-func (w *walker) fits(c *polynomial, s float64, exact node) bool {
-	off := math.Abs(c.at(s) - exact.x)
-	p := below(exact.z)
-	return off <= ulp(exact.x) || off*bell(exact.z) <= exact.d1*math.Min(errorInU, errorOfP*p)
+// fits compares the middle of a quintic, where its error is largest, with an exact point.
+func (w *walker) fits(c *polynomial, exact node) bool {
+	off := math.Abs(c.at(0.5) - exact.x)
+	return off <= ulp(exact.x) || off*w.phi.bell(exact.z) <= exact.d1*w.allowed(exact)
 }
+
+// allowed returns the error in u that a piece from a on may have.
+func (w *walker) allowed(a node) float64 { return math.Min(errorInU, errorOfP*w.phi.below(a.z)) }
 
 // narrow reports whether any rising line between the nodes is within the accuracy.
 func (w *walker) narrow(a, b node) bool {
@@ -234,14 +276,17 @@ var gauss = [4]struct{ s, w float64 }{
 	{0.9305681557970263, 0.17392742256872693},
 }
 
-// residue integrates f(H(z))·H′(z) − φ(z) over the step: the mass between its ends less what there should be.
-// uneven is the largest absolute value of the integrand.
-func (w *walker) residue(c *polynomial, from, to float64) (missed, uneven float64) {
-	h := to - from
-	bells := w.phi.inside(from, to)
+// residue integrates f(H(z))·H′(z) − φ(z) over a step of length h, with φ at its Gauss points: the mass between its ends
+// less what there should be. uneven is the largest absolute value of the integrand, the error of the quintic's slope in u: the error of its value is at
+// most 0.29·h times as large.
+func (w *walker) residue(c *polynomial, h float64, bells *[len(gauss)]float64) (missed, uneven float64) {
 	for i, g := range gauss {
 		f, _ := w.density(c.at(g.s))
-		excess := f*c.slope(g.s)/h - bells[i]
+		slope := c.slope(g.s)
+		if slope < 0 {
+			return math.Inf(1), math.Inf(1)
+		}
+		excess := f*slope/h - bells[i]
 		missed += g.w * h * excess
 		uneven = math.Max(uneven, math.Abs(excess))
 	}
@@ -249,12 +294,6 @@ func (w *walker) residue(c *polynomial, from, to float64) (missed, uneven float6
 		return math.Inf(1), math.Inf(1)
 	}
 	return missed, uneven
-}
-
-// acceptable judges a quintic by its slope's error at the Gauss points: the error of a quintic's value is at most
-// 0.29·h times the largest error of its slope.
-func (w *walker) acceptable(a, b node, uneven float64) bool {
-	return 0.3*(b.z-a.z)*uneven <= math.Min(errorInU, errorOfP*w.phi.below(a.z))
 }
 
 // ulp returns the distance of x to the next float.

@@ -94,15 +94,16 @@ func (dom Domain) cut(d law, low, high float64, touches bool) law {
 	return newTruncated(d, a, b)
 }
 
-// outside words the error. A percentage written without its sign is the likeliest mistake about a fraction.
+// outside words the error. A percentage written without its sign is the likeliest mistake about a fraction: 2 or more where
+// no input counted in fractions goes. A domain that is symmetric about 0 holds rank correlations, which are not written so.
 func (dom Domain) outside(d law, what, mended string) *Error {
 	e := &Error{Message: "want " + dom.String() + ", " + what, Suggestion: mended}
-	const largestFraction = 10 // 1000%: no input counted in fractions goes beyond
-	if math.IsInf(dom.Max, 1) || dom.Max > largestFraction {
+	const largestFraction, leastPercent = 10, 2 // 1000%, 2%
+	if dom.Max > largestFraction || dom.Min == -dom.Max {
 		return e
 	}
 	low, high := d.Support()
-	if !dom.Contains(low/100) || !dom.Contains(high/100) || high <= 1 {
+	if high < leastPercent || !dom.Contains(low/100) || !dom.Contains(high/100) {
 		return e
 	}
 	if value, constant := IsConstant(d); constant {

@@ -14,6 +14,8 @@ var (
 	fraction = Domain{0, 1, false}
 	some     = Domain{0, 1, true}
 	rate     = Domain{-0.9, 10, false}
+	rank     = Domain{-1, 1, false}
+	common   = Domain{0, 0.9, false}
 )
 
 func TestRestrict(t *testing.T) {
@@ -31,6 +33,13 @@ func TestRestrict(t *testing.T) {
 		{"22", fraction, "", "22%"},
 		{"22", rate, "", "22%"},
 		{"2200", fraction, "", ""},
+		{"2", fraction, "", "2%"},
+		{"1.5", fraction, "", ""},
+		{"1.5", rank, "", ""},
+		{"40", rank, "", ""},
+		{"40", common, "", "40%"},
+		{"1", common, "", ""},
+		{"uniform(1; 1.9)", fraction, "", ""},
 		{"-22", rate, "", ""},
 		{"pert(15; 22; 30)", fraction, "", "pert(15; 22; 30) * 0.01"},
 		{"pert(1%; 5%; 15%)", fraction, "pert(0.01; 0.05; 0.15)", ""},

@@ -239,6 +239,9 @@ func misnamedArgument(family string, args []argument) *flaw {
 			continue
 		}
 		wrong := &flaw{arg: a.name, message: family + " has no " + a.name + ": " + usage[family]}
+		if meant := nearest(a.name, known); meant != "" && !slices.ContainsFunc(args, func(b argument) bool { return b.name == meant }) {
+			wrong.mended = meant + "="
+		}
 		return wrong
 	}
 	return nil

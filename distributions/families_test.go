@@ -16,7 +16,7 @@ var everyFamily = []string{
 	"poisson(0.1)", "poisson(3)", "poisson(1000)", "binomial(20; 0.3)", "binomial(1000000000; 0.000001)", "bernoulli(0.3)",
 	"discrete(1: 0.2; 5: 0.5; 7: 0.3)", "discrete(-1: 0.333333; 0: 0.333333; 1: 0.333333)",
 	"metalog(p10=1; p50=2; p90=4)", "metalog(p10=1; p50=2; p90=4; min=0)", "metalog(p10=1; p50=2; p90=4; max=10)", "metalog(p5=1; p50=2; p95=4; min=0; max=10)",
-	"data(f.csv:x)",
+	"data(f.csv:x)", "data(runs.csv:hours)",
 	"event(0.2; pert(20; 50; 110))", "event(1; uniform(0; 1))", "event(0; uniform(0; 1))",
 	"mix(0.7: normal(mean=0; sd=1); 0.3: uniform(5; 6))", "mix(0.5: triangular(0; 1; 1); 0.5: triangular(1; 1; 2))",
 	"mix(0.5: triangular(0; 0; 1); 0.5: triangular(1; 2; 2))", "mix(0.4: data(f.csv:x); 0.6: gamma(shape=0.5; scale=2))",
@@ -24,6 +24,8 @@ var everyFamily = []string{
 	"normal(mean=5; sd=3) trunc[1; 7]", "normal(mean=0; sd=1) trunc[5; ]", "normal(mean=0; sd=1) trunc[; -5]", "normal(mean=0; sd=1) trunc[-0.001; 0.001]",
 	"pareto(min=1; alpha=0.5) trunc[; 1000]", "student_t(df=1; location=0; scale=1) trunc[-10; 100]", "poisson(3) trunc[1; 4]", "(5 to 10) trunc[6; ]",
 	"event(0.2; pert(20; 50; 110)) trunc[; 60]", "data(f.csv:x) trunc[1.5; 5]",
+	"mix(0.7: data(runs.csv:hours); 0.3: 5 to 10)", "data(runs.csv:hours) trunc[1; 7] * -2",
+	"mix(0.2: 1; 0.2: 2; 0.2: 3; 0.2: 4; 0.2: 5 to 6)",
 	"(5 to 10) * -2 + 100", "gamma(shape=2; scale=5) * -1", "poisson(3) * -2 + 1", "data(f.csv:x) * -2", "pert(1; 2; 3) * 1000 + 1000000",
 	"event(0.3; (5 to 10) trunc[; 12] * 2) + 1",
 }

@@ -31,6 +31,15 @@ func (d lines) fromUniforms(dst, u []float64) {
 	}
 }
 
+func (d lines) at(u float64) float64 {
+	if !(farTail < u && u < 1-farTail) {
+		return extreme(d.law, u, 1-u)
+	}
+	place := u * float64(len(d.x)-1)
+	k := int(place)
+	return d.x[k] + (place-float64(k))*(d.x[k+1]-d.x[k])
+}
+
 // fromScores goes through the probability, in blocks that stay in the processor's cache.
 func (d lines) fromScores(dst, z []float64) {
 	probability, gaps := probabilities(), float64(len(d.x)-1)

@@ -25,6 +25,17 @@ var testData = columns{
 	"f.csv:nan":             {1, 2, math.NaN()},
 	"f.csv:equal":           {3, 3},
 	"f.csv:empty":           {},
+	"runs.csv:hours":        hours(2000),
+}
+
+// hours are measurements such as a log of runs holds: rounded, so that some are equal.
+func hours(n int) []float64 {
+	x := make([]float64, n)
+	for k := range x {
+		p := (float64(k) + 0.5) / float64(n)
+		x[k] = math.Round(1e4*math.Exp(1+exactScore(p, 1-p))) / 1e4
+	}
+	return x
 }
 
 // parse reads a cell that must be right.

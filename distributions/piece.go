@@ -14,6 +14,11 @@ func (c *polynomial) slope(s float64) float64 {
 	return c[1] + s*(2*c[2]+s*(3*c[3]+s*(4*c[4]+s*5*c[5])))
 }
 
+// bend is the second derivative by s.
+func (c *polynomial) bend(s float64) float64 {
+	return 2*c[2] + s*(6*c[3]+s*(12*c[4]+s*20*c[5]))
+}
+
 // within rewrites the polynomial for the part of [0, 1] that begins at a and is w wide.
 func (c polynomial) within(a, w float64) polynomial {
 	for i := range c { // Taylor shift by repeated synthetic division
@@ -53,6 +58,12 @@ func hermite(a, b node) polynomial {
 	}
 }
 
+// Rewriting the curve from scores to uniforms may cost this much in u, besides the error of its pieces.
+const (
+	rewriting       = 2e-10
+	rewritingOfTail = 2e-7
+)
+
 // A piece of the quantile curve: x(z) for z in (from, to].
 type piece struct {
 	from, to float64
@@ -60,6 +71,40 @@ type piece struct {
 }
 
 func (p *piece) at(z float64) float64 { return p.c.at((z - p.from) / (p.to - p.from)) }
+
+// byUniform returns the curve's point at score z as one of x(u), u = Φ(z): du = φ dz.
+func (p *piece) byUniform(z, u, bell float64) node {
+	h := p.to - p.from
+	s := (z - p.from) / h
+	d1 := p.c.slope(s) / h / bell
+	return node{u, p.c.at(s), d1, (p.c.bend(s)/(h*h)/bell + z*d1) / bell}
+}
+
+// near reports whether a polynomial in u meets a point of the curve at s, v being the tail that it lies in.
+func near(c *polynomial, s float64, n node, v float64) bool {
+	off := math.Abs(c.at(s) - n.x)
+	return off <= 2*ulp(n.x) || off <= math.Abs(n.d1)*math.Min(rewriting, rewritingOfTail*v)
+}
+
+// rewrite appends to pieces of u the part of p between two scores, whose uniforms are u and v, halved until a polynomial fits.
+func (p *piece) rewrite(pieces []piece, from, u, to, v float64, depth int) []piece {
+	if !(u < v) {
+		return pieces // no float lies between
+	}
+	c := hermite(p.byUniform(from, u, bell(from)), p.byUniform(to, v, bell(to)))
+	fits := true
+	for i := 1; i <= 3 && fits; i++ {
+		at := u + (v-u)*float64(i)/4
+		z := NormalScore(at)
+		fits = near(&c, float64(i)/4, p.byUniform(z, at, bell(z)), math.Min(at, 1-at))
+	}
+	if fits || depth == 8 {
+		return append(pieces, piece{u, v, c})
+	}
+	m := from + (to-from)/2
+	pieces = p.rewrite(pieces, from, u, m, below(m), depth+1)
+	return p.rewrite(pieces, m, below(m), to, v, depth+1)
+}
 
 // reflected turns pieces of the curve of −X into those of X.
 func reflected(pieces []piece) []piece {

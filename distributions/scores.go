@@ -1,9 +1,6 @@
 package distributions
 
-import (
-	"math"
-	"sync"
-)
+import "math"
 
 // Scores of uniforms are looked up in cells that are laid out by the bits of the smaller tail v = min(u, 1 − u): its
 // exponent and first four binary places choose the cell, so that there are 16 to every factor of 2, as fine relative
@@ -22,7 +19,9 @@ var firstScoreCell = math.Float64bits(math.Ldexp(1, leastExponent)) >> scoreShif
 const scoreCells = (-1-leastExponent)<<scoreBits + 1 // the last one is u = 1/2 itself
 
 // scoreTable holds −Φ⁻¹(v).
-var scoreTable = sync.OnceValue(func() *[scoreCells]polynomial {
+var scoreTable = newScoreTable()
+
+func newScoreTable() *[scoreCells]polynomial {
 	var cells [scoreCells]polynomial
 	at := func(k int) node {
 		v := math.Float64frombits((firstScoreCell + uint64(k)) << scoreShift)
@@ -33,32 +32,48 @@ var scoreTable = sync.OnceValue(func() *[scoreCells]polynomial {
 		cells[k] = hermite(at(k), at(k+1))
 	}
 	return &cells
-})
+}
 
 // NormalScores sets dst[i] = Φ⁻¹(u[i]), within 1e-10 of u (relative to the smaller tail). dst may be u.
 func NormalScores(dst, u []float64) {
-	cells := scoreTable()
 	dst = dst[:len(u)]
 	for i, u := range u {
-		lower, upper := math.Float64bits(u), math.Float64bits(1-u)
-		bits := min(lower, upper) // positive floats are ordered like their bits
+		bits, above := smallerTail(u)
 		k := bits>>scoreShift - firstScoreCell
 		if k >= scoreCells {
 			dst[i] = tailScore(u)
 			continue
 		}
-		c := &cells[k]
-		s := math.Float64frombits(bits<<scoreBits&mantissa|one) - 1
-		z := c[0] + s*(c[1]+s*(c[2]+s*(c[3]+s*(c[4]+s*c[5]))))
-		dst[i] = math.Float64frombits(math.Float64bits(z) | (lower-upper)&signBit) // negative below the median
+		dst[i] = signed(scoreTable[k].at(place(bits, scoreBits)), above)
 	}
 }
 
 // NormalScore returns Φ⁻¹(u), the same as NormalScores.
 func NormalScore(u float64) float64 {
-	x := [1]float64{u}
-	NormalScores(x[:], x[:])
-	return x[0]
+	bits, above := smallerTail(u)
+	k := bits>>scoreShift - firstScoreCell
+	if k >= scoreCells {
+		return tailScore(u)
+	}
+	return signed(scoreTable[k].at(place(bits, scoreBits)), above)
+}
+
+// smallerTail returns the bits of min(u, 1 − u), and all ones for a u above 1/2, else 0. Positive floats are ordered like
+// their bits, and a difference costs less than a branch that is wrong every second time.
+func smallerTail(u float64) (bits, above uint64) {
+	lower, upper := math.Float64bits(u), math.Float64bits(1-u)
+	above = uint64(int64(upper-lower) >> 63)
+	return lower + (upper-lower)&above, above
+}
+
+// place returns where between 0 and 1 in its cell a tail lies: what follows the binary places that chose the cell.
+func place(bits uint64, places uint) float64 {
+	return math.Float64frombits(bits<<places&mantissa|one) - 1
+}
+
+// signed turns the size of a score into the score: negative below the median.
+func signed(size float64, above uint64) float64 {
+	return math.Float64frombits(math.Float64bits(size) | signBit&^above)
 }
 
 // tailScore computes the score of a u that no cell covers: beyond 5e-13, or outside (0, 1).

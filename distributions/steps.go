@@ -92,6 +92,18 @@ func newGuide(thresholds []float64, low, high float64, more bool) guide {
 	return g
 }
 
+// find returns the index of the first threshold that is at least v, which lies in a cell.
+func (g *guide) find(v float64, cell int) int {
+	k := int(g.begin[cell])
+	for k > 0 && g.thresholds[k-1] >= v { // an edge that rounding put a hair too high
+		k--
+	}
+	for k < len(g.thresholds) && g.thresholds[k] < v {
+		k++
+	}
+	return k
+}
+
 // draw sets dst[i] to the atom of v[i].
 func (g *guide) draw(dst, v []float64, x []float64, outside func(v float64) float64) {
 	for i, v := range v {
@@ -100,13 +112,7 @@ func (g *guide) draw(dst, v []float64, x []float64, outside func(v float64) floa
 			dst[i] = outside(v)
 			continue
 		}
-		k := int(g.begin[cell])
-		for k > 0 && g.thresholds[k-1] >= v { // an edge that rounding put a hair too high
-			k--
-		}
-		for k < len(g.thresholds) && g.thresholds[k] < v {
-			k++
-		}
+		k := g.find(v, cell)
 		if k == len(x) || k == 0 && g.more {
 			dst[i] = outside(v)
 			continue
@@ -123,4 +129,18 @@ func (s *steps) atScore(z float64) float64   { return extreme(s.law, below(z), b
 func (s *steps) fromScores(dst, z []float64) {
 	g := s.scores()
 	g.draw(dst, z, s.x, s.atScore)
+}
+
+// at is one step of fromUniforms.
+func (s *steps) at(u float64) float64 {
+	g := &s.uniforms
+	cell := int((u - g.low) * g.density)
+	if uint(cell) >= uint(len(g.begin)) || u < g.low {
+		return s.atUniform(u)
+	}
+	k := g.find(u, cell)
+	if k == len(s.x) || k == 0 && g.more {
+		return s.atUniform(u)
+	}
+	return s.x[k]
 }

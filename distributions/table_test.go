@@ -2,6 +2,7 @@ package distributions
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"testing"
 )
@@ -21,7 +22,10 @@ func TestTablesAreAccurateInProbability(t *testing.T) {
 	for i := range z {
 		u[i] = below(z[i])
 	}
-	for _, cell := range everyFamily {
+	spikes := []string{ // between the points of an integral
+		"mix(0.94: 9.84 to 9.86; 0.06: normal(mean=0; sd=66))", "mix(0.82: 34.3 to 34.4; 0.18: weibull(shape=0.32; scale=1.5))",
+	}
+	for _, cell := range slices.Concat(everyFamily, spikes) {
 		t.Run(cell, func(t *testing.T) {
 			d := parse(t, cell)
 			table := Compile(d)
@@ -50,12 +54,21 @@ func TestTablesAreAccurateInProbability(t *testing.T) {
 // Draws rise with their score, so that common random numbers work: nowhere may they fall by more than rounding.
 func TestTablesRise(t *testing.T) {
 	z := scoresGrid()
-	x := make([]float64, len(z))
+	u, x := make([]float64, len(z)), make([]float64, len(z))
+	for i := range z {
+		u[i] = below(z[i])
+	}
 	for _, cell := range everyFamily {
-		Compile(parse(t, cell)).FromScores(x, z)
-		for i := 1; i < len(x); i++ {
-			if x[i] < x[i-1]-4*ulp(x[i]) {
-				t.Fatalf("%s falls from %v to %v at score %v", cell, x[i-1], x[i], z[i])
+		table := Compile(parse(t, cell))
+		for name, draw := range map[string]func(){
+			"score":   func() { table.FromScores(x, z) },
+			"uniform": func() { table.FromUniforms(x, u) },
+		} {
+			draw()
+			for i := 1; i < len(x); i++ {
+				if x[i] < x[i-1]-4*ulp(x[i]) {
+					t.Fatalf("%s falls from %v to %v at %s %v", cell, x[i-1], x[i], name, z[i])
+				}
 			}
 		}
 	}
@@ -75,6 +88,13 @@ func TestNormalScores(t *testing.T) {
 			if e := math.Abs(z-want) * bell(want); e > math.Max(3e-10*math.Min(p, q), 1e-17) {
 				t.Fatalf("score of %v is %v, want %v", p, z, want)
 			}
+		}
+	}
+	u, z := uniforms(), make([]float64, block)
+	NormalScores(z, u)
+	for i := range u {
+		if one := NormalScore(u[i]); one != z[i] {
+			t.Fatalf("%v scores %v alone, %v in a block", u[i], one, z[i])
 		}
 	}
 	if z := NormalScore(0.5); z != 0 {
@@ -122,16 +142,49 @@ func TestTablesAreShared(t *testing.T) {
 	}
 }
 
+// Where rounding is all there is to see, a walk takes what it has instead of halving without end.
+func TestNoisyTablesAreBuilt(t *testing.T) {
+	for _, cell := range []string{
+		"event(0.570896704838411; beta(alpha=7.235205302469621; beta=18.42093018207442)) trunc[0.015544999740267877; 1.1555743339847193]",
+		"event(0.4762495533333294; gamma(shape=202.08177950339186; scale=0.06920276653457838)) trunc[0.25702552457407507; 2.9071421003947813]",
+	} {
+		g, ok := newDrawer(parse(t, cell)).(*grid)
+		if !ok || len(g.pieces) > 10_000 {
+			t.Errorf("%s is no grid of some thousand pieces", cell)
+		}
+	}
+}
+
+// A copula asks for scores only, and its tables are not rewritten for uniforms.
+func TestUniformsAreLaidOutOnRequest(t *testing.T) {
+	g := newDrawer(parse(t, "pert(1; 2; 4)")).(*grid)
+	g.fromScores(make([]float64, 2), []float64{-1, 1})
+	if g.octaves.Load() != nil {
+		t.Error("scores laid out uniforms")
+	}
+	g.at(0.5)
+	if g.octaves.Load() == nil {
+		t.Error("uniforms are not laid out")
+	}
+	k := newDrawer(parse(t, "mix(0.7: data(runs.csv:hours); 0.3: 5 to 10)")).(*track)
+	k.fromScores(make([]float64, 2), []float64{-1, 1})
+	if k.uniforms.Load() != nil {
+		t.Error("the scores of data laid out uniforms")
+	}
+}
+
 func TestTablesAreSafeForConcurrentUse(t *testing.T) {
 	var group sync.WaitGroup
-	results := make([]float64, 8)
-	for i := range results {
-		group.Go(func() { results[i] = Compile(parse(t, "pert(1; 2.125; 9)")).At(0.3) })
-	}
-	group.Wait()
-	for _, x := range results {
-		if x != results[0] {
-			t.Errorf("%v and %v", x, results[0])
+	for _, cell := range []string{"pert(1; 2.125; 9)", "mix(0.7: data(runs.csv:hours); 0.3: 5 to 10.5)"} {
+		results := make([]float64, 8)
+		for i := range results {
+			group.Go(func() { results[i] = Compile(parse(t, cell)).At(0.3) })
+		}
+		group.Wait()
+		for _, x := range results {
+			if x != results[0] {
+				t.Errorf("%s: %v and %v", cell, x, results[0])
+			}
 		}
 	}
 }
@@ -154,9 +207,20 @@ func TestDrawsDoNotAllocate(t *testing.T) {
 		if n := testing.AllocsPerRun(3, func() {
 			table.FromScores(x, z)
 			table.FromUniforms(x, u)
+			for _, u := range u {
+				x[0] += table.At(u)
+			}
 		}); n > 0 {
 			t.Errorf("%s allocates %v times", cell, n)
 		}
+	}
+	if n := testing.AllocsPerRun(3, func() {
+		NormalScores(x, u)
+		for _, u := range u {
+			x[0] += NormalScore(u)
+		}
+	}); n > 0 {
+		t.Errorf("scores allocate %v times", n)
 	}
 }
 

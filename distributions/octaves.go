@@ -1,0 +1,176 @@
+package distributions
+
+import (
+	"math"
+	"sync"
+)
+
+// An octaves table looks quantiles up by u itself: the curve of a grid, rewritten as polynomials in the smaller tail
+// v = min(u, 1 − u). The cells are laid out as those of the scores, by exponent and leading binary places of v,
+// for the lower half and then for the upper one. Where one polynomial does not fit, a cell is cut: it holds NaN and the
+// number of the first of its pieces. Beyond leastOctave the draw goes through its score.
+type octaves struct {
+	*grid
+	cells [2 * octaveHalf]polynomial
+	cut   []piece // of u
+}
+
+const (
+	leastOctave  = -10 // v ≥ 2^-10: all but one draw in 500
+	octavePlaces = 4   // binary places that choose the cell: 16 cells to a factor of 2
+	octaveShift  = 52 - octavePlaces
+	octaveHalf   = (-1 - leastOctave) << octavePlaces
+	firstOctave  = (1023 + leastOctave) << octavePlaces // the bits of its first v, shifted
+	quarters     = 4
+	edgeCount    = octaveHalf*quarters + 1
+)
+
+// An edge is a tail v with its normal score.
+type edge struct{ v, z, bell float64 }
+
+// edges holds the cells' edges and quarters.
+var edges = sync.OnceValue(func() *[edgeCount]edge {
+	var all [edgeCount]edge
+	for j := range all {
+		v := math.Float64frombits(firstOctave<<octaveShift + uint64(j)<<octaveShift/quarters)
+		z := exactScore(v, 1-v)
+		all[j] = edge{v, z, bell(z)}
+	}
+	return &all
+})
+
+// newOctaves rewrites the curve of g, which it walks from both tails to the median.
+func newOctaves(g *grid) *octaves {
+	o, all := &octaves{grid: g}, edges()
+	k, last := 0, len(o.pieces)-1
+	for i := range octaveHalf {
+		e := all[i*quarters : (i+1)*quarters+1]
+		from, to := e[0].z, e[quarters].z
+		for o.pieces[k].to <= from {
+			k++
+		}
+		for o.pieces[last].from >= -from {
+			last--
+		}
+		if !o.fit(i, k, e, 1) {
+			o.divide(i, k, from, to)
+		}
+		if !o.fit(octaveHalf+i, last, e, -1) {
+			first := last
+			for o.pieces[first].from > -to {
+				first--
+			}
+			o.divide(octaveHalf+i, first, -to, -from)
+		}
+	}
+	return o
+}
+
+// divide cuts a cell, which lies between two scores and begins in piece k. The last of its pieces catches what rounding
+// puts behind the cell.
+func (o *octaves) divide(cell, k int, from, to float64) {
+	o.cells[cell] = polynomial{math.NaN(), float64(len(o.cut))}
+	if k > 0 && o.pieces[k].from == from { // the score from itself belongs to the piece before
+		o.cut = append(o.cut, piece{0, below(from), polynomial{o.pieces[k-1].c.at(1)}})
+	}
+	for ; k < len(o.pieces) && o.pieces[k].from < to; k++ {
+		a, b := math.Max(from, o.pieces[k].from), math.Min(to, o.pieces[k].to)
+		o.cut = o.pieces[k].rewrite(o.cut, a, below(a), b, below(b), 0)
+	}
+	end := &o.pieces[k-1]
+	o.cut = append(o.cut, piece{below(to), 1, polynomial{end.at(math.Min(to, end.to))}})
+}
+
+// fit lays the quintic over the edges e, which lie in the lower half (side 1) or the upper (side −1), and checks it at
+// the quarters and where a piece begins. The first edge lies in piece k.
+func (o *octaves) fit(cell, k int, e []edge, side float64) bool {
+	first, last := e[0], e[quarters]
+	if side > 0 && k > 0 && o.pieces[k].from == first.z && jumps(&o.pieces[k-1], &o.pieces[k]) {
+		return false // the first edge itself still belongs to the piece before
+	}
+	end := k
+	for o.beyond(end, last, side) {
+		end += int(side)
+	}
+	c := hermite(o.node(&o.pieces[k], first, side), o.node(&o.pieces[end], last, side))
+	for i := 1; i <= quarters; i++ {
+		q := e[i]
+		for o.beyond(k, q, side) {
+			k += int(side)
+			p := &o.pieces[k]
+			z := p.from
+			if side < 0 {
+				z = p.to
+			}
+			v := below(-math.Abs(z))
+			n := o.node(p, edge{v, side * z, bell(z)}, side)
+			if !near(&c, (v-first.v)/(last.v-first.v), n, v) {
+				return false
+			}
+		}
+		if !near(&c, float64(i)/quarters, o.node(&o.pieces[k], q, side), q.v) {
+			return false
+		}
+	}
+	o.cells[cell] = c
+	return true
+}
+
+// beyond reports whether an edge lies nearer to the median than piece k.
+func (o *octaves) beyond(k int, e edge, side float64) bool {
+	if side > 0 {
+		return o.pieces[k].to < e.z
+	}
+	return o.pieces[k].from > -e.z
+}
+
+// node returns the point of the curve at an edge, with its derivatives by v.
+func (o *octaves) node(p *piece, e edge, side float64) node {
+	n := p.byUniform(side*e.z, e.v, e.bell)
+	n.d1 *= side
+	return n
+}
+
+func (o *octaves) fromUniforms(dst, u []float64) {
+	for i, u := range u {
+		bits, above := smallerTail(u)
+		k := bits>>octaveShift - firstOctave
+		if k >= octaveHalf {
+			dst[i] = o.throughScore(u)
+			continue
+		}
+		c := &o.cells[k+octaveHalf&above]
+		x := c.at(place(bits, octavePlaces))
+		if x != x {
+			x = o.piece(c, u).at(u)
+		}
+		dst[i] = x
+	}
+}
+
+// at is one step of fromUniforms.
+func (g *grid) at(u float64) float64 {
+	o := g.byUniform()
+	bits, above := smallerTail(u)
+	k := bits>>octaveShift - firstOctave
+	if k >= octaveHalf {
+		return o.throughScore(u)
+	}
+	c := &o.cells[k+octaveHalf&above]
+	x := c.at(place(bits, octavePlaces))
+	if x != x {
+		return o.piece(c, u).at(u)
+	}
+	return x
+}
+
+// piece finds the piece of a cut cell.
+func (o *octaves) piece(c *polynomial, u float64) *piece {
+	k := int(c[1])
+	for o.cut[k].to < u {
+		k++
+	}
+	return &o.cut[k]
+}
+
+func (o *octaves) throughScore(u float64) float64 { return o.atScore(NormalScore(u)) }
