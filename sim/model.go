@@ -59,10 +59,15 @@ func Compile(s *scenarios.Scenario) (*Model, error) {
 	if budget := s.Cell("budget_usd").Distribution; budget != nil {
 		m.budgetUSD = distributions.Median(budget)
 	}
-	m.life.Horizon = int(distributions.Median(s.Cell("horizon_months").Distribution))
+	m.life.Horizon = horizonOf(s)
 	m.compileRisks()
 	m.compileCosts()
 	return m, m.compileDependence()
+}
+
+// horizonOf is the number of months that are counted.
+func horizonOf(s *scenarios.Scenario) int {
+	return int(distributions.Median(s.Cell("horizon_months").Distribution))
 }
 
 func (m *Model) compileRisks() {
@@ -73,16 +78,24 @@ func (m *Model) compileRisks() {
 			compiled.DelayMonths = distributions.Compile(risk.DelayMonths)
 		}
 		m.life.Risks = append(m.life.Risks, compiled)
-		chance, field := risk.Probability, "probability"
-		if risk.PerYear != nil {
-			chance, field = risk.PerYear, "per_year"
-		}
+		chance, stream := chanceOf(risk)
 		m.medians.RiskChance[r] = distributions.Median(chance)
 		if _, constant := distributions.IsConstant(chance); !constant {
-			m.lines = append(m.lines, line{"risk/" + risk.Name + "/" + field, distributions.Compile(chance), r, -1})
+			m.lines = append(m.lines, line{stream, distributions.Compile(chance), r, -1})
 		}
 	}
 }
+
+// chanceOf is what is drawn once of a risk, and the name of its stream.
+func chanceOf(risk scenarios.Risk) (chance distributions.Distribution, stream string) {
+	if risk.PerYear != nil {
+		return risk.PerYear, "risk/" + risk.Name + "/per_year"
+	}
+	return risk.Probability, "risk/" + risk.Name + "/probability"
+}
+
+// costStream is the name of the stream that a further cost is drawn from.
+func costStream(cost scenarios.Cost) string { return "cost/" + cost.Name + "/usd" }
 
 var timings = map[scenarios.Timing]lifetime.Timing{
 	scenarios.Once:                lifetime.Once,
@@ -98,7 +111,7 @@ func (m *Model) compileCosts() {
 		m.life.Costs = append(m.life.Costs, timings[cost.Timing])
 		m.medians.CostUSD[c] = distributions.Median(cost.USD)
 		if _, constant := distributions.IsConstant(cost.USD); !constant {
-			m.lines = append(m.lines, line{"cost/" + cost.Name + "/usd", distributions.Compile(cost.USD), -1, c})
+			m.lines = append(m.lines, line{costStream(cost), distributions.Compile(cost.USD), -1, c})
 		}
 	}
 }

@@ -5,6 +5,7 @@
 //	Compile     a checked scenario becomes a Model: names resolved, cells compiled        model.go
 //	Run         lifetimes are drawn in blocks by a pool of workers                        run.go, runner.go, collect.go, block.go
 //	            and kept in columns, beyond 2^18 in sketches                              sample.go
+//	            of which some are verified by the plain ledger                            verify.go
 //	            columns become estimates, drivers, comparisons                            summarize.go, drivers.go, compare.go
 //	Result      what a report renders                                                     result.go
 //
@@ -36,6 +37,8 @@ type Options struct {
 	Precision float64
 	MaxTrials int // with a Precision: at most this many lifetimes per scenario
 
+	Verify int // if above 0: lifetimes of each scenario, spread over all, that are lived again and must be the same by the plain ledger
+
 	// Progress, if not nil, hears now and then how many lifetimes of all are done. It is called from many goroutines.
 	Progress func(done, all int)
 }
@@ -53,8 +56,8 @@ func (o Options) sampleOf(column []float64) estimates.Sample {
 	return estimates.Independent(column)
 }
 
-// Run simulates the scenarios and compares them with the baseline. The error is the context's when it ends first, or
-// tells of a baseline that is not there.
+// Run simulates the scenarios and compares them with the baseline. The error is the context's when it ends first, tells
+// of a baseline that is not there, or is a *Difference that verifying found.
 func Run(ctx context.Context, models []*Model, o Options) (*Result, error) {
 	order, err := baselineFirst(models, o.Baseline)
 	if err != nil {

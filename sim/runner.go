@@ -43,6 +43,9 @@ func NewRunner(o Options, scenarios int) *Runner {
 	return &Runner{o: o, several: scenarios > 1, all: o.Trials * scenarios, spare: sync.Pool{New: func() any { return &sample{} }}}
 }
 
+// Expect tells the progress that so many scenarios will be simulated, where these are not all.
+func (r *Runner) Expect(scenarios int) { r.all = r.o.Trials * scenarios }
+
 // SideBySide gives each scenario one worker from now on, because as many scenarios run at the same time.
 func (r *Runner) SideBySide() { r.o.Workers = 1 }
 
@@ -62,6 +65,9 @@ func (r *Runner) Scenario(ctx context.Context, m *Model) (*Outcome, error) {
 	}
 	warnings, err := r.live(ctx, m, s)
 	if err != nil {
+		return nil, err
+	}
+	if err := m.verify(ctx, s, r.o); err != nil {
 		return nil, err
 	}
 	outcome := &Outcome{}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"github.com/urfave/cli/v2"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -25,7 +26,7 @@ func coverageCommand() *cli.Command {
 		Usage: "how often the 95% intervals of total_usd contain the true value, by design",
 		Flags: append(flags(2000, 4096),
 			&cli.IntFlag{Name: "truth-trials", Value: 1 << 24, Usage: "lifetimes that the true values are taken from"}),
-		Action: func(c *cli.Context) error {
+		Action: printing(func(c *cli.Context, page io.Writer) error {
 			m, err := chosen(c)
 			if err != nil {
 				return err
@@ -34,20 +35,20 @@ func coverageCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Printf("Scenario `%s`, total_usd, %d trials, seeds 1 to %d.\n\n", c.String("scenario"), c.Int("trials"), c.Int("seeds"))
-			fmt.Println("| design | estimate | contained in | (95%) | missed below | missed above | half-width | bias | true value |")
-			fmt.Println("|---|---|---|---|---|---|---|---|---|")
+			fmt.Fprintf(page, "%s.\n\n", about(c))
+			fmt.Fprintln(page, "| design | estimate | contained in | (95%) | missed below | missed above | half-width | bias | true value |")
+			fmt.Fprintln(page, "|---|---|---|---|---|---|---|---|---|")
 			for _, design := range draws.Designs() {
 				tallies, err := tally(c, design, truth)
 				if err != nil {
 					return err
 				}
 				for k, e := range estimated {
-					fmt.Printf("| %s | %s | %s | %.0f ± %.0f |\n", design, e.name, &tallies[k], truth[k].Mean, standardError(truth[k]))
+					fmt.Fprintf(page, "| %s | %s | %s | %.0f ± %.0f |\n", design, e.name, &tallies[k], truth[k].Mean, standardError(truth[k]))
 				}
 			}
 			return nil
-		},
+		}),
 	}
 }
 
@@ -71,7 +72,7 @@ func trueValues(ctx context.Context, m *sim.Model, trials, workers int) (truth [
 	return truth, nil
 }
 
-// A hits counts what intervals did about a true value.
+// hits counts what intervals did about a true value.
 type hits struct {
 	runs, below, above int     // intervals, and those that lie wholly below or above
 	errors, halfWidth  float64 // sums over the runs, USD

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -18,7 +19,7 @@ func driversCommand() *cli.Command {
 		Usage: "the drivers' shares of variance and their order from seed to seed, under sobol",
 		Flags: append(flags(20, 65536),
 			&cli.IntFlag{Name: "reference-trials", Value: 1 << 18, Usage: "lifetimes of each of as many runs under random to compare with"}),
-		Action: func(c *cli.Context) error {
+		Action: printing(func(c *cli.Context, page io.Writer) error {
 			m, err := chosen(c)
 			if err != nil {
 				return err
@@ -31,18 +32,17 @@ func driversCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Printf("Scenario `%s`, %d trials under sobol, seeds 1 to %d; reference: random, %d trials, as many seeds.\n\n",
-				c.String("scenario"), c.Int("trials"), c.Int("seeds"), c.Int("reference-trials"))
-			fmt.Println("| driver | share, reference (se) | share, mean | sd of a run | places |")
-			fmt.Println("|---|---|---|---|---|")
+			fmt.Fprintf(page, "%s, sobol; the reference is random, %d trials, the same seeds.\n\n", about(c), c.Int("reference-trials"))
+			fmt.Fprintln(page, "| driver | share, reference (se) | share, mean | sd of a run | places |")
+			fmt.Fprintln(page, "|---|---|---|---|---|")
 			for _, f := range found {
 				of := reference[slices.IndexFunc(reference, func(r driverRun) bool { return r.name == f.name })]
 				share, want := estimates.MomentsOf(f.shares), estimates.MomentsOf(of.shares)
-				fmt.Printf("| %s | %.3f%% (%.3f) | %.3f%% | %.3f | %d – %d |\n", f.name, 100*want.Mean, 100*standardError(want),
+				fmt.Fprintf(page, "| %s | %.3f%% (%.3f) | %.3f%% | %.3f | %d – %d |\n", f.name, 100*want.Mean, 100*standardError(want),
 					100*share.Mean, 100*share.SD(), slices.Min(f.places), slices.Max(f.places))
 			}
 			return nil
-		},
+		}),
 	}
 }
 
@@ -56,8 +56,8 @@ type driverRun struct {
 // driverRuns measures the drivers under each seed. They come with the largest mean share first.
 func driverRuns(c *cli.Context, m *sim.Model, design draws.Design, trials int) ([]driverRun, error) {
 	var found []driverRun
-	for seed := 1; seed <= c.Int("seeds"); seed++ {
-		result, err := sim.Run(c.Context, []*sim.Model{m}, sim.Options{Trials: trials, Seed: uint64(seed), Design: design, Workers: c.Int("workers")})
+	for _, seed := range seeds(c) {
+		result, err := sim.Run(c.Context, []*sim.Model{m}, sim.Options{Trials: trials, Seed: seed, Design: design, Workers: c.Int("workers")})
 		if err != nil {
 			return nil, err
 		}

@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -22,28 +24,28 @@ func importanceCommand() *cli.Command {
 		Name:  "importance",
 		Usage: "the total effect of every stream with a Sobol' dimension, over the embedded scenarios",
 		Flags: []cli.Flag{
-			&cli.IntFlag{Name: "trials", Value: 32768, Usage: "lifetimes for each stream and scenario"},
+			&cli.IntFlag{Name: "trials", Value: 65536, Usage: "lifetimes for each stream and scenario"},
 			&cli.IntFlag{Name: "workers", Usage: "goroutines (default: one per core)"},
 		},
-		Action: func(c *cli.Context) error {
+		Action: printing(func(c *cli.Context, page io.Writer) error {
 			names, roles, err := measureRoles(c)
 			if err != nil {
 				return err
 			}
-			fmt.Print("| dimension | stream | mean |")
+			fmt.Fprint(page, "| dimension | stream | mean |")
 			for _, name := range names {
-				fmt.Printf(" %s |", name)
+				fmt.Fprintf(page, " %s |", name)
 			}
-			fmt.Println("\n|---|---|---|" + string(slices.Repeat([]byte("---|"), len(names))))
+			fmt.Fprintln(page, "\n|---|---|---|"+strings.Repeat("---|", len(names)))
 			for i, r := range roles {
-				fmt.Printf("| %d | %s | %.5f |", i+1, r.stream, estimates.Mean(r.effects))
+				fmt.Fprintf(page, "| %d | %s | %.5f |", i+1, r.stream, estimates.Mean(r.effects))
 				for _, effect := range r.effects {
-					fmt.Printf(" %.5f |", effect)
+					fmt.Fprintf(page, " %.5f |", effect)
 				}
-				fmt.Println()
+				fmt.Fprintln(page)
 			}
 			return nil
-		},
+		}),
 	}
 }
 

@@ -10,8 +10,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"os/signal"
@@ -27,16 +29,33 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	app := &cli.App{
+	if err := newApp(os.Stdout, os.Stderr).RunContext(ctx, os.Args); err != nil {
+		fmt.Fprintln(os.Stderr, "study:", err)
+		os.Exit(1)
+	}
+}
+
+func newApp(stdout, stderr io.Writer) *cli.App {
+	return &cli.App{
 		Name:           "study",
 		Usage:          "measure how good the estimates are; each experiment prints a Markdown table",
 		HideVersion:    true,
+		Writer:         stdout,
+		ErrWriter:      stderr,
 		ExitErrHandler: func(*cli.Context, error) {}, // the exit code is ours to choose
 		Commands:       []*cli.Command{varianceCommand(), coverageCommand(), driversCommand(), importanceCommand()},
 	}
-	if err := app.RunContext(ctx, os.Args); err != nil {
-		fmt.Fprintln(os.Stderr, "study:", err)
-		os.Exit(1)
+}
+
+// printing makes an experiment an action that prints its page when all of it is there.
+func printing(experiment func(c *cli.Context, page io.Writer) error) cli.ActionFunc {
+	return func(c *cli.Context) error {
+		var page bytes.Buffer
+		if err := experiment(c, &page); err != nil {
+			return err
+		}
+		_, err := c.App.Writer.Write(page.Bytes())
+		return err
 	}
 }
 
@@ -44,10 +63,26 @@ func main() {
 func flags(seeds, trials int) []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "scenario", Value: "cloud", Usage: "`NAME` of an embedded scenario"},
-		&cli.IntFlag{Name: "seeds", Value: seeds, Usage: "how many runs, with the seeds 1, 2, …"},
+		&cli.IntFlag{Name: "seeds", Value: seeds, Usage: "how many runs, each with a seed of its own"},
+		&cli.IntFlag{Name: "first-seed", Value: 1, Usage: "of the first run; the others follow it"},
 		&cli.IntFlag{Name: "trials", Value: trials, Usage: "lifetimes in each run"},
 		&cli.IntFlag{Name: "workers", Usage: "goroutines (default: one per core)"},
 	}
+}
+
+// seeds are those that the flags name, in order.
+func seeds(c *cli.Context) []uint64 {
+	list := make([]uint64, c.Int("seeds"))
+	for i := range list {
+		list[i] = uint64(c.Int("first-seed") + i)
+	}
+	return list
+}
+
+// about says what a table is of.
+func about(c *cli.Context) string {
+	return fmt.Sprintf("Scenario `%s`, total_usd, %d trials, seeds %d to %d", c.String("scenario"), c.Int("trials"),
+		c.Int("first-seed"), c.Int("first-seed")+c.Int("seeds")-1)
 }
 
 // examples compiles the embedded scenarios.
@@ -67,8 +102,11 @@ func examples() ([]*sim.Model, error) {
 	return models, nil
 }
 
-// chosen compiles the scenario that --scenario names.
+// chosen compiles the scenario that --scenario names, and checks the other flags of an experiment over seeds.
 func chosen(c *cli.Context) (*sim.Model, error) {
+	if c.Int("seeds") < 2 || c.Int("trials") < 32 {
+		return nil, fmt.Errorf("--seeds %d --trials %d: want at least 2 seeds, and 32 trials for intervals", c.Int("seeds"), c.Int("trials"))
+	}
 	models, err := examples()
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"math"
 
 	"github.com/urfave/cli/v2"
@@ -27,7 +28,7 @@ func varianceCommand() *cli.Command {
 		Name:  "variance",
 		Usage: "the variance of estimates of total_usd from seed to seed, by design",
 		Flags: flags(512, 16384),
-		Action: func(c *cli.Context) error {
+		Action: printing(func(c *cli.Context, page io.Writer) error {
 			found := map[draws.Design][len(estimated)]estimates.Moments{}
 			for _, design := range draws.Designs() {
 				values := [len(estimated)][]float64{}
@@ -45,27 +46,27 @@ func varianceCommand() *cli.Command {
 				}
 				found[design] = moments
 			}
-			printVariances(c, found)
+			printVariances(c, page, found)
 			return nil
-		},
+		}),
 	}
 }
 
 // printVariances compares variances with those of random. Estimates of thousands of lifetimes are close to normal, so
 // that the ratio of two such variances, over the true ratio, follows the F distribution.
-func printVariances(c *cli.Context, found map[draws.Design][len(estimated)]estimates.Moments) {
+func printVariances(c *cli.Context, page io.Writer, found map[draws.Design][len(estimated)]estimates.Moments) {
 	degrees := float64(c.Int("seeds") - 1)
 	spread := distuv.F{D1: degrees, D2: degrees}.Quantile(0.975)
-	fmt.Printf("Scenario `%s`, total_usd, %d trials, seeds 1 to %d.\n\n", c.String("scenario"), c.Int("trials"), c.Int("seeds"))
-	fmt.Println("| estimate | sd, random | sd, sobol | sd, lhs | variance ratio random : sobol (95%) | random : lhs (95%) |")
-	fmt.Println("|---|---|---|---|---|---|")
+	fmt.Fprintf(page, "%s.\n\n", about(c))
+	fmt.Fprintln(page, "| estimate | sd, random | sd, sobol | sd, lhs | variance ratio random : sobol (95%) | random : lhs (95%) |")
+	fmt.Fprintln(page, "|---|---|---|---|---|---|")
 	for k, e := range estimated {
 		variance := func(d draws.Design) float64 { return found[d][k].Variance() }
 		ratio := func(d draws.Design) string {
 			r := variance(draws.Random) / variance(d)
 			return fmt.Sprintf("%.2f (%.2f – %.2f)", r, r/spread, r*spread)
 		}
-		fmt.Printf("| %s | %.0f | %.0f | %.0f | %s | %s |\n", e.name, math.Sqrt(variance(draws.Random)), math.Sqrt(variance(draws.Sobol)),
+		fmt.Fprintf(page, "| %s | %.0f | %.0f | %.0f | %s | %s |\n", e.name, math.Sqrt(variance(draws.Random)), math.Sqrt(variance(draws.Sobol)),
 			math.Sqrt(variance(draws.LatinHypercube)), ratio(draws.Sobol), ratio(draws.LatinHypercube))
 	}
 }
@@ -77,8 +78,8 @@ func eachSeed(c *cli.Context, design draws.Design, visit func(*estimates.Summary
 		return err
 	}
 	var w estimates.Workspace
-	for seed := 1; seed <= c.Int("seeds"); seed++ {
-		totals, err := m.Totals(c.Context, draws.NewSource(design, uint64(seed)), c.Int("trials"), c.Int("workers"))
+	for _, seed := range seeds(c) {
+		totals, err := m.Totals(c.Context, draws.NewSource(design, seed), c.Int("trials"), c.Int("workers"))
 		if err != nil {
 			return err
 		}

@@ -32,6 +32,17 @@ const (
 // Categories is the number of categories, DataUSD … OtherUSD.
 const Categories = OtherUSD - DataUSD + 1
 
+// The places of the categories among themselves.
+const (
+	inData = iota
+	inCompute
+	inEngineering
+	inMaintenance
+	inInfrastructure
+	inRisk
+	inOther
+)
+
 var outputNames = [YearOneUSD]string{
 	"total_usd", "npv_usd", "data_usd", "compute_usd", "engineering_usd", "maintenance_usd", "infrastructure_usd",
 	"risk_usd", "other_usd", "serving_usd", "overhead_usd", "training_bill_usd", "gpu_usd", "hidden_share", "build_usd",

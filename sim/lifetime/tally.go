@@ -84,11 +84,11 @@ func (l *Lifetime) tallyBuild(t *terms) {
 		overheadSum, built = overheadSum+overhead, built+data+compute+engineering+overhead
 		l.monthly[m] = data + compute + engineering + infrastructure + other
 		year := m / 12
-		l.yearly[DataUSD-DataUSD][year] += data
-		l.yearly[ComputeUSD-DataUSD][year] += compute
-		l.yearly[EngineeringUSD-DataUSD][year] += engineering
-		l.yearly[InfrastructureUSD-DataUSD][year] += infrastructure
-		l.yearly[OtherUSD-DataUSD][year] += other
+		l.yearly[inData][year] += data
+		l.yearly[inCompute][year] += compute
+		l.yearly[inEngineering][year] += engineering
+		l.yearly[inInfrastructure][year] += infrastructure
+		l.yearly[inOther][year] += other
 	}
 	out[OverheadUSD] = overheadSum
 	out[BuildUSD] = in[hardwareUSD] + t.costs[Once] + built
@@ -133,9 +133,9 @@ func (l *Lifetime) tallyService(t *terms) {
 			servingSum, hosting, narrow, requestSum = servingSum+serving, hosting+hosted, narrow+over, requestSum+q
 			n += l.retrains[m]
 		}
-		l.yearly[MaintenanceUSD-DataUSD][year] += maintenance
-		l.yearly[InfrastructureUSD-DataUSD][year] += infrastructure
-		l.yearly[OtherUSD-DataUSD][year] += other
+		l.yearly[inMaintenance][year] += maintenance
+		l.yearly[inInfrastructure][year] += infrastructure
+		l.yearly[inOther][year] += other
 		first = last
 	}
 	out[ServingUSD] = servingSum
@@ -172,9 +172,9 @@ func (l *Lifetime) tallyRetrains(t *terms) {
 		overheadSum, computeSum = overheadSum+overhead, computeSum+compute
 		l.monthly[m] += maintenance + infrastructure + other
 		year := m / 12
-		l.yearly[MaintenanceUSD-DataUSD][year] += maintenance
-		l.yearly[InfrastructureUSD-DataUSD][year] += infrastructure
-		l.yearly[OtherUSD-DataUSD][year] += other
+		l.yearly[inMaintenance][year] += maintenance
+		l.yearly[inInfrastructure][year] += infrastructure
+		l.yearly[inOther][year] += other
 		n++
 		debt *= 1 + in[debtGrowthPerRetrain]
 	}
@@ -191,7 +191,7 @@ func (l *Lifetime) tallyRisks() {
 		}
 		usd := o.usd * l.price[o.month]
 		l.monthly[o.month] += usd
-		l.yearly[RiskUSD-DataUSD][o.month/12] += usd
+		l.yearly[inRisk][o.month/12] += usd
 		if !l.model.Risks[o.risk].Operate {
 			l.outputs[BuildUSD] += usd
 		}
