@@ -8,6 +8,7 @@
 //	            of which some are verified by the plain ledger                            verify.go
 //	            columns become estimates, drivers, comparisons                            summarize.go, drivers.go, compare.go
 //	Result      what a report renders                                                     result.go
+//	Replay      the same lifetimes once more, one by one, for those who want them all     replay.go
 //
 // Three rooms do the work: lifetime (docs/model.md, line by line), draws (streams of uniforms, designs, dependence)
 // and estimates (percentiles and their errors). A result depends on the input, the seed, the design and the number of
