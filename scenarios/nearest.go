@@ -7,6 +7,9 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
+// Nearest returns the candidate nearest to a mistyped name, as diagnostics do; "" where none is near.
+func Nearest(text string, candidates []string) string { return nearest(text, candidates) }
+
 // nearest returns the candidate with the smallest edit distance to the text, whatever the case, and of equally near
 // ones the first by name. It returns "" where even that one is far: more than a third of the text would have to change
 // (two letters in a short one).
