@@ -19,13 +19,8 @@ var eighths = []rune(" ▁▂▃▄▅▆▇█")
 // draw draws the shape with blocks in 76 columns: the probabilities of the atoms where there is room, the density and
 // the atoms, the axis.
 func (s shape) draw(out *bytes.Buffer) {
-	heights := make([]float64, textColumns) // 1: the upper edge
-	width := (s.high - s.low) / textColumns
-	for column := range heights {
-		from := s.low + float64(column)*width
-		heights[column] = s.height(from, from+width) / s.top
-	}
-	half := s.textBar(width)
+	heights := s.heights()
+	half := s.textBar((s.high - s.low) / textColumns)
 	labels := blank()
 	for _, a := range s.atoms {
 		center := s.column(a.x)
@@ -39,15 +34,31 @@ func (s shape) draw(out *bytes.Buffer) {
 	if len(s.named()) > 0 {
 		labels.write(out)
 	}
-	for row := textRows - 1; row >= 0; row-- {
+	writeBlocks(out, heights, textRows)
+	s.axis(out)
+}
+
+// heights are the mean heights of the bins by column; 1 is the upper edge.
+func (s shape) heights() []float64 {
+	heights := make([]float64, textColumns)
+	width := (s.high - s.low) / textColumns
+	for column := range heights {
+		from := s.low + float64(column)*width
+		heights[column] = s.height(from, from+width) / s.top
+	}
+	return heights
+}
+
+// writeBlocks draws columns of the given heights in so many rows.
+func writeBlocks(out *bytes.Buffer, heights []float64, rows int) {
+	for row := rows - 1; row >= 0; row-- {
 		line := blank()
 		for column, height := range heights {
-			fill := math.Min(height, 1)*textRows - float64(row)
+			fill := math.Min(height, 1)*float64(rows) - float64(row)
 			line[column] = eighths[int(math.Round(8*math.Max(0, math.Min(fill, 1))))]
 		}
 		line.write(out)
 	}
-	s.axis(out)
 }
 
 // height is the mean height of the bins over a stretch.

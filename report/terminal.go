@@ -133,6 +133,7 @@ func (t *terminal) scenario(s scenarioView) {
 	if s.PercentilesFrom == "sketch" {
 		t.paragraph("Percentiles of the total come from a sketch of all lifetimes.")
 	}
+	t.histogram(s)
 	percentileGrid(s, t.options).write(&t.out)
 	t.facts(s.facts())
 	if g := contingencyGrid(s, t.options); g != nil {
