@@ -15,13 +15,20 @@ func newFactors() factors { return factors{apiDrift: math.NaN(), discountRate: m
 // fill works out the factors of the first months, (1 + rate)^h with h = (m + ½)/12 years at mid-month. The running
 // products stay within 1e-13 of the powers. walk is the price walk √12·W(m), unread while volatility is 0.
 func (f *factors) fill(in *Inputs, goLive float64, months int, walk *[MaxMonths]float64) {
+	// The four products side by side, for their steps to overlap.
 	L, G, P := halfMonth(in[laborInflation]), halfMonth(in[gpuPriceDrift]), halfMonth(in[priceInflation])
 	stepL, stepG, stepP := L*L, G*G, P*P
-	for m := range months { // side by side, for the three products to overlap
-		f.labor[m], f.gpu[m], f.price[m] = L, G, P
+	perMonth := math.Log1p(in[trafficGrowth]) / 12
+	growing := int(min(goLive+0.5, float64(months))) // the first month whose middle is past go-live
+	for m := range growing {
+		f.labor[m], f.gpu[m], f.price[m], f.traffic[m] = L, G, P, 1
 		L, G, P = L*stepL, G*stepG, P*stepP
 	}
-	f.fillTraffic(in[trafficGrowth], goLive, months)
+	q, stepQ := math.Exp(perMonth*(float64(growing)+0.5-goLive)), math.Exp(perMonth)
+	for m := growing; m < months; m++ {
+		f.labor[m], f.gpu[m], f.price[m], f.traffic[m] = L, G, P, q
+		L, G, P, q = L*stepL, G*stepG, P*stepP, q*stepQ
+	}
 	if σ := in[gpuPriceVolatility]; σ > 0 {
 		perMonth, trend := σ/math.Sqrt(12), σ*σ/24
 		var moves [MaxMonths]float64
@@ -60,19 +67,4 @@ func halfMonth(rate float64) float64 {
 		return 1
 	}
 	return math.Exp(math.Log1p(rate) / 24)
-}
-
-// fillTraffic fills (1 + rate)^(max(0, m + ½ − g)/12).
-func (f *factors) fillTraffic(rate, goLive float64, months int) {
-	growing := 0 // the first month whose middle is past go-live
-	for growing < months && float64(growing)+0.5 <= goLive {
-		f.traffic[growing] = 1
-		growing++
-	}
-	perMonth := math.Log1p(rate) / 12
-	now, step := math.Exp(perMonth*(float64(growing)+0.5-goLive)), math.Exp(perMonth)
-	for m := growing; m < months; m++ {
-		f.traffic[m] = now
-		now *= step
-	}
 }
