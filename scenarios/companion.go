@@ -27,7 +27,7 @@ type entry[T any] struct {
 func (c *companion[T]) of(scenario string) []*entry[T] {
 	entries := slices.Clone(c.rows[scenario])
 	own := len(entries)
-	for _, e := range c.rows[forAll] {
+	for _, e := range c.rows[forAll] { // at most maxEntries by as many
 		replaces := func(o *entry[T]) bool { return o.key == e.key }
 		if !slices.ContainsFunc(entries[:own], replaces) {
 			entries = append(entries, e)
@@ -90,6 +90,12 @@ func readCompanion[R, T any](c *companion[T], kind companionKind[R, T], t *table
 			continue
 		}
 		first[at] = row.positions[0]
+		if len(c.rows[name]) == maxEntries {
+			d := t.diagnostic(row.positions[0])
+			d.Message = fmt.Sprintf("%s of scenario %s: want at most %d rows for a scenario", title, quote(name), maxEntries)
+			t.problems.add(d)
+			continue
+		}
 		c.rows[name] = append(c.rows[name], e)
 	}
 }
@@ -104,7 +110,7 @@ func (c *companion[T]) checkScenarios(names *names, problems *problems) {
 		problems.add(Diagnostic{
 			File: c.file, Line: e.scenario.at.line, Column: e.scenario.at.column,
 			Message: "scenario: want the name of a scenario of this file, or * for all",
-			Got:     name, Reason: "no such scenario", Hint: names.nearest(name),
+			Got:     name, Reason: "no such scenario", Hint: names.nearest(name, problems),
 		})
 	}
 }

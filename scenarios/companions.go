@@ -158,7 +158,7 @@ func (r reader) input(c cell, name string) int {
 	}
 	d := r.diagnostic(c.at)
 	d.Message = name + ": want an input of the catalog"
-	d.Got, d.Reason, d.Hint = c.text, "no such input", nearest(text, inputNames())
+	d.Got, d.Reason, d.Hint = c.text, "no such input", r.problems.nearest(text, inputNames())
 	if c.blank() {
 		d.Got, d.Reason = "", "got a blank cell"
 	}

@@ -14,9 +14,6 @@ import (
 	"finetco/distributions"
 )
 
-// maxValues bounds a column of data: a histogram of a million values says all there is to say.
-const maxValues = 1 << 20
-
 // dataFiles resolves cells such as data(file.csv:column) from a folder and what lies below it. A column is read once.
 // The values are numbers of the cell grammar, blank cells are passed over, and anything else is an error that
 // names the data file's line.
@@ -24,6 +21,8 @@ type dataFiles struct {
 	folder  fs.FS
 	columns map[dataKey]dataColumn
 	sums    []File // in the order of first use
+	values  int    // of all columns
+	bytes   int64  // read
 }
 
 type dataKey struct{ file, column string }
@@ -67,7 +66,9 @@ func (f *dataFiles) read(file, column string) (values []float64, err error) {
 	}
 	defer func() { err = errors.Join(err, opened.Close()) }()
 
-	sum := newSummed(opened)
+	budget := &limited{opened, maxDataBytes - f.bytes, fmt.Sprintf("want data files of at most %d MiB in all", maxDataBytes>>20)}
+	defer func() { f.bytes = maxDataBytes - budget.left }()
+	sum := newSummed(budget)
 	var problems problems
 	t := openTable(file, sum, &problems)
 	if t != nil {
@@ -78,6 +79,9 @@ func (f *dataFiles) read(file, column string) (values []float64, err error) {
 	}
 	if len(values) == 0 {
 		return nil, fmt.Errorf("%s: the column %s has no numbers", file, column)
+	}
+	if f.values += len(values); f.values > maxAllValues {
+		return nil, fmt.Errorf("%s: want columns of at most %d numbers in all", file, maxAllValues)
 	}
 	f.addSum(path.Base(file), sum)
 	return values, nil

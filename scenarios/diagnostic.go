@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Diagnostic is one problem of the input, in the user's words.
@@ -28,7 +30,7 @@ const maxGotRunes = 80
 //	    got "2,20" (a comma is no decimal point); did you mean 2.20?
 func (d Diagnostic) String() string {
 	var b strings.Builder
-	b.WriteString(d.File)
+	b.WriteString(visible(d.File))
 	if d.Line > 0 {
 		fmt.Fprintf(&b, ":%d:%d", d.Line, d.Column)
 	}
@@ -70,14 +72,28 @@ func quote(text string) string {
 	return strconv.Quote(text)
 }
 
+// visible shows the name of a file as it is, in quotes where it holds what a terminal would not show or obey.
+func visible(file string) string {
+	hidden := func(r rune) bool { return !unicode.IsPrint(r) }
+	if !utf8.ValidString(file) || strings.ContainsFunc(file, hidden) {
+		return strconv.Quote(file)
+	}
+	return file
+}
+
 // maxProblems bounds the diagnostics of a run: a table of another kind altogether has a problem in every cell.
 const maxProblems = 10_000
 
+// maxComparisons bounds the search for names that were meant: where every row of a long table has a wrong one, it would
+// compare each with all others.
+const maxComparisons = 1 << 18
+
 // problems collects diagnostics. What comes after maxProblems is counted only.
 type problems struct {
-	list    []Diagnostic
-	errors  int
-	dropped int
+	list        []Diagnostic
+	errors      int
+	dropped     int
+	comparisons int
 }
 
 func (p *problems) add(d Diagnostic) {
@@ -89,6 +105,14 @@ func (p *problems) add(d Diagnostic) {
 		return
 	}
 	p.list = append(p.list, d)
+}
+
+// nearest is nearest until maxComparisons are made, "" from then on.
+func (p *problems) nearest(text string, candidates []string) string {
+	if p.comparisons += len(candidates); p.comparisons > maxComparisons {
+		return ""
+	}
+	return nearest(text, candidates)
 }
 
 // sorted returns the diagnostics by file, line and column; those of one place stay in the order they were found, and

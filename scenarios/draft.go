@@ -172,7 +172,7 @@ func (t *table) state(d *draft, row tableRow, stated longRow) {
 	case name == "":
 		p.Reason = "got a blank cell"
 	case slot == nil:
-		p.Reason, p.Hint = "no such input", nearest(name, inputNames(presetColumn, notesColumn))
+		p.Reason, p.Hint = "no such input", t.problems.nearest(name, inputNames(presetColumn, notesColumn))
 	case slot.at.line > 0:
 		p.Reason = fmt.Sprintf("the scenario states it twice, first at line %d", slot.at.line)
 	default:

@@ -5,9 +5,6 @@ import (
 	"unicode"
 )
 
-// maxNameRunes bounds the names of scenarios, risks and costs: they become folders and labels.
-const maxNameRunes = 200
-
 // clean makes a name or a note safe to print: white space of any kind becomes a single blank, and control
 // characters, those that turn the direction of writing included, go. It is applied once, where the text comes in.
 func clean(text string) string {

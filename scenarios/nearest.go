@@ -21,6 +21,9 @@ func nearest(text string, candidates []string) string {
 	}
 	best, found := min(max(2, length/3), length-1), ""
 	for _, candidate := range candidates {
+		if difference := utf8.RuneCountInString(candidate) - length; difference > best || -difference > best {
+			continue // so many letters are missing or too many
+		}
 		distance := levenshtein.ComputeDistance(text, strings.ToLower(candidate))
 		if distance < best || distance == best && (found == "" || candidate < found) {
 			best, found = distance, candidate

@@ -38,7 +38,7 @@ func parseOverrides(flags []string, problems *problems) []*override {
 		if o.input, found = InputIndex(name); !found {
 			d.Column += start
 			d.Message = "want an input of the catalog, as input=CELL or scenario:input=CELL"
-			d.Got, d.Reason, d.Hint = name, "no such input", nearest(name, inputNames())
+			d.Got, d.Reason, d.Hint = name, "no such input", problems.nearest(name, inputNames())
 			problems.add(d)
 			continue
 		}
@@ -85,7 +85,7 @@ func checkNames(overrides []*override, only []string, names *names, problems *pr
 		if !names.known(name) {
 			problems.add(Diagnostic{
 				File: flag, Line: at.line, Column: at.column, Message: "want the name of a scenario",
-				Got: name, Reason: "no such scenario", Hint: names.nearest(name),
+				Got: name, Reason: "no such scenario", Hint: names.nearest(name, problems),
 			})
 		}
 	}
@@ -118,10 +118,10 @@ func (n *names) add(name, file string, line int) {
 }
 
 // nearest remembers what it found, as a misspelled name is seldom alone.
-func (n *names) nearest(name string) string {
+func (n *names) nearest(name string, problems *problems) string {
 	hint, found := n.near[name]
 	if !found {
-		hint = nearest(name, n.order)
+		hint = problems.nearest(name, n.order)
 		if hint != "" {
 			hint = quote(hint)
 		}

@@ -105,7 +105,21 @@ func (g *grammar) parse(q *quantity, text string) reading {
 	if q.constant {
 		d = distributions.Constant(value)
 	}
+	if !drawable(d) {
+		return reading{err: &distributions.Error{Message: "its largest values cannot be held"}}
+	}
 	return reading{distribution: d, warnings: distributions.Warnings(d)}
+}
+
+// drawable reports whether every value that a draw can have, and their mean, can be held.
+func drawable(d distributions.Distribution) bool {
+	const first, last = 0x1p-54, 1 - 0x1p-53 // of the draws
+	for _, x := range []float64{d.Mean(), d.Quantile(first), d.Quantile(last)} {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // cellError returns the error as one with a place in the cell; an error of another kind concerns the whole cell.
@@ -200,7 +214,7 @@ func (r reader) word(words []string, c cell, name string) string {
 	}
 	d := r.diagnostic(c.at)
 	d.Message = fmt.Sprintf("%s: want %s", name, either(words))
-	d.Got, d.Hint = c.text, nearest(text, words)
+	d.Got, d.Hint = c.text, r.problems.nearest(text, words)
 	switch {
 	case c.blank():
 		d.Got, d.Reason = "", "got a blank cell"

@@ -7,15 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
-)
-
-// Limits of a table. A file beyond one of them is refused with an error that names it.
-const (
-	maxFileBytes = 64 << 20 // also of a data file
-	maxRows      = 1 << 20
-	maxColumns   = 1 << 10
-	maxCellBytes = 64 << 10
 )
 
 // A position is where a cell stands in its file. Line and column count from 1, columns in bytes.
@@ -83,7 +76,7 @@ func (f *fault) Error() string { return f.Diagnostic.String() }
 
 // newRawRows prepares to read the table. Its error is io.EOF for an empty file, a *fault otherwise.
 func newRawRows(file string, r io.Reader) (*rawRows, error) {
-	buffered := bufio.NewReader(&limited{r: r, left: maxFileBytes})
+	buffered := bufio.NewReader(limitedFile(r))
 	separator, err := sniff(buffered)
 	if err != nil {
 		return nil, asFault(file, err)
@@ -105,7 +98,8 @@ func sniff(r *bufio.Reader) (byte, error) {
 	if len(head) == 0 {
 		return 0, io.EOF
 	}
-	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) || bytes.IndexByte(head, 0) >= 0 {
+	wide := bytes.IndexByte(head[:min(4, len(head))], 0) >= 0 // letters of two or four bytes
+	if wide || bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		return 0, &fault{Diagnostic: Diagnostic{Line: 1, Column: 1, Message: wantUTF8, Reason: "got UTF-16 or no text at all; " + saveAsUTF8}, fatal: true}
 	}
 	if rest, found := bytes.CutPrefix(head, []byte("\ufeff")); found {
@@ -140,9 +134,12 @@ func (r *rawRows) next() (rawRow, error) {
 			return rawRow{}, io.EOF
 		}
 		raw, line := r.bytes.take(r.csv.InputOffset())
+		if errors.Is(err, errLongRow) {
+			return rawRow{}, r.longRow(raw, line)
+		}
 		if at := firstInvalid(raw); at >= 0 {
 			where := locate(raw, line, at)
-			return rawRow{}, r.fatal(where, wantUTF8, fmt.Sprintf("got the byte 0x%X; %s", raw[at], saveAsUTF8))
+			return rawRow{}, r.fatal(where, wantUTF8, fmt.Sprintf("got the byte 0x%02X; %s", raw[at], saveAsUTF8))
 		}
 		if err != nil {
 			return rawRow{}, r.syntaxFault(err, raw, line)
@@ -163,6 +160,9 @@ func (r *rawRows) next() (rawRow, error) {
 				return rawRow{}, r.fatal(row.positions[i], fmt.Sprintf("want cells of at most %d bytes", maxCellBytes),
 					fmt.Sprintf("got %d bytes; is a quote missing?", len(cell)))
 			}
+			if at := strings.IndexByte(cell, '\r'); at >= 0 && !row.positions[i].quoted {
+				return rawRow{}, r.fatal(row.positions[i].at(cell, at), "want lines that end in LF or CRLF", "got a carriage return alone; "+saveAsUTF8)
+			}
 		}
 		return row, nil
 	}
@@ -170,6 +170,15 @@ func (r *rawRows) next() (rawRow, error) {
 
 func (r *rawRows) fatal(at position, message, reason string) *fault {
 	return &fault{Diagnostic: Diagnostic{File: r.file, Line: at.line, Column: at.column, Message: message, Reason: reason}, fatal: true}
+}
+
+// longRow says where the row begins, or the quote that keeps it from ending.
+func (r *rawRows) longRow(raw []byte, line int) *fault {
+	at, reason := 0, "got more"
+	if quote := unclosedQuote(raw, r.separator); quote >= 0 {
+		at, reason = quote, "the quote that opens here is not closed"
+	}
+	return r.fatal(locate(raw, line, at), fmt.Sprintf("want rows of at most %d MiB", maxRowBytes>>20), reason)
 }
 
 // positions looks up where the record's cells stand, and whether they stand in quotes, in its raw bytes.
@@ -248,14 +257,15 @@ func locate(raw []byte, line, at int) position {
 	return position{line: line + bytes.Count(before, []byte("\n")), column: at - bytes.LastIndexByte(before, '\n')}
 }
 
-// firstInvalid returns the offset of the first byte that is no UTF-8, −1 for none.
+// firstInvalid returns the offset of the first byte that is no UTF-8 text, −1 for none. A zero byte is UTF-8, but of no
+// text.
 func firstInvalid(raw []byte) int {
 	if utf8.Valid(raw) {
-		return -1
+		return bytes.IndexByte(raw, 0)
 	}
 	for at := 0; ; {
 		r, size := utf8.DecodeRune(raw[at:])
-		if r == utf8.RuneError && size == 1 {
+		if r == utf8.RuneError && size == 1 || r == 0 {
 			return at
 		}
 		at += size

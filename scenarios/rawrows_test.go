@@ -22,7 +22,14 @@ func TestLimitsAreNamed(t *testing.T) {
 		table io.Reader
 		want  string
 	}{
-		"file": {io.MultiReader(strings.NewReader(header), zeros{strings.Repeat("\n", 4096)}), "lora.csv: cannot be read\n    want a file of at most 64 MiB\n"},
+		"row": {
+			io.MultiReader(strings.NewReader(header+"a,\nb,"), zeros{"x"}),
+			"lora.csv:3:1: want rows of at most 1 MiB\n    got more\n",
+		},
+		"quote": {
+			io.MultiReader(strings.NewReader(header+"a,\nb,\"x\n"), zeros{"x\n"}),
+			"lora.csv:3:3: want rows of at most 1 MiB\n    the quote that opens here is not closed\n",
+		},
 		"cell": {
 			strings.NewReader(header + "a,\n\"b\",\"" + strings.Repeat("x", maxCellBytes+1) + "\"\n"),
 			"lora.csv:3:5: want cells of at most 65536 bytes\n    got 65537 bytes; is a quote missing?\n",
@@ -53,6 +60,16 @@ func TestRowLimit(t *testing.T) {
 	}
 	// The header counts as a row.
 	if want := fmt.Sprintf("lora.csv:%d:1: want at most %d rows\n    split the table", maxRows+1, maxRows); err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestFileLimit(t *testing.T) {
+	rows, err := newRawRows("lora.csv", zeros{strings.Repeat("x", 1023) + "\n"})
+	for err == nil {
+		_, err = rows.next()
+	}
+	if want := "lora.csv: cannot be read\n    want a file of at most 64 MiB"; err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -41,15 +41,26 @@ func Files(path string) Tables {
 	}
 }
 
-// FileTable returns the table in a file on disk, which must exist.
+// FileTable returns the table in a file on disk, which must exist and be a regular one, or a link to one.
 func FileTable(path string) Table {
-	return Table{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	return Table{Name: path, Open: func() (io.ReadCloser, error) {
+		info, err := os.Stat(path)
+		if err == nil {
+			err = regular(info)
+		} else if _, gone := os.Lstat(path); gone == nil && errors.Is(err, fs.ErrNotExist) {
+			err = errors.New("the link leads nowhere") // a companion that was meant, not one that is missing
+		}
+		if err != nil {
+			return nil, err
+		}
+		return os.Open(path)
+	}}
 }
 
 // Reader returns the table that r holds, standard input for instance, after reading r to its end. It has no companions
 // and no folder; the caller may add them.
 func Reader(name string, r io.Reader) (Tables, error) {
-	content, err := io.ReadAll(&limited{r: r, left: maxFileBytes})
+	content, err := io.ReadAll(limitedFile(r))
 	if err != nil {
 		return Tables{}, fmt.Errorf("%s: %w", name, err)
 	}
@@ -71,7 +82,7 @@ func FromFS(fsys fs.FS, name string) Tables {
 }
 
 // A folder is a file system that nothing leads out of, a symbolic link neither: os.DirFS would follow one. Only
-// regular files open, and they are asked first, since to open a pipe is to wait for its writer.
+// regular files open.
 type folder string
 
 func (f folder) Open(name string) (file fs.File, err error) {
@@ -85,10 +96,26 @@ func (f folder) Open(name string) (file fs.File, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("no regular file")
+	if err := regular(info); err != nil {
+		return nil, err
 	}
 	return root.Open(name)
+}
+
+// regular says what is wrong with a file that is none to read twice: to open a pipe is to wait for its writer, and a
+// device may have no end. It is asked before the file is opened.
+func regular(info fs.FileInfo) error {
+	switch mode := info.Mode(); {
+	case mode.IsRegular():
+		return nil
+	case mode.IsDir():
+		return errors.New("it is a folder")
+	case mode&fs.ModeNamedPipe != 0:
+		return errors.New("it is a pipe; only standard input, named -, may be one")
+	case mode&fs.ModeDevice != 0:
+		return errors.New("it is a device")
+	}
+	return errors.New("it is no regular file")
 }
 
 // plain returns what went wrong without the path that the os package puts before it: the diagnostic names the

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -15,7 +16,13 @@ type window struct {
 	line  int   // line number of held's first byte
 }
 
+// errLongRow ends the reading of a row that does not end by itself.
+var errLongRow = errors.New("the row is too long")
+
 func (w *window) Read(p []byte) (int, error) {
+	if len(w.held) > maxRowBytes+len(p) { // what is held may run a buffer ahead
+		return 0, errLongRow
+	}
 	n, err := w.r.Read(p)
 	w.held = append(w.held, p[:n]...)
 	return n, err
@@ -35,12 +42,17 @@ func (w *window) take(end int64) (raw []byte, line int) {
 type limited struct {
 	r    io.Reader
 	left int64
+	want string // what it then says
+}
+
+func limitedFile(r io.Reader) *limited {
+	return &limited{r, maxFileBytes, fmt.Sprintf("want a file of at most %d MiB", maxFileBytes>>20)}
 }
 
 func (l *limited) Read(p []byte) (int, error) {
 	n, err := l.r.Read(p)
 	if l.left -= int64(n); l.left < 0 {
-		return n, fmt.Errorf("want a file of at most %d MiB", maxFileBytes>>20)
+		return n, errors.New(l.want)
 	}
 	return n, err
 }
