@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"sync"
@@ -57,7 +58,14 @@ func (m *Model) fillColumns(ctx context.Context, o Options, s *sample, streams *
 		}
 	})
 	s.trials = end
-	return err
+	if err != nil {
+		return err
+	}
+	var columns [][]float64
+	for _, output := range telling {
+		columns = append(columns, s.outputs[output][from:])
+	}
+	return m.checkTrials(streams, from, telling, columns)
 }
 
 // addColumns counts the columns' lifetimes into the tail.
@@ -78,6 +86,7 @@ func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, streams 
 	from := s.trials
 	blocks := blocksOf(from, end)
 	moments := make([][len(tailOutputs)]estimates.ReplicateMoments, blocks)
+	overflows := make([]error, blocks)
 	var tails []*tail // of the workers
 	var joining sync.Mutex
 	err := inParallel(ctx, o.workers(), blocks, func() func(int) {
@@ -95,6 +104,9 @@ func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, streams 
 					columns[k][i] = life.Outputs()[output]
 				}
 			})
+			if overflows[index] = m.checkTrials(streams, first, tailOutputs[:], prefixes(columns, n)); overflows[index] != nil {
+				return
+			}
 			for k := range tailOutputs {
 				own.sketches[k].Add(uint64(first), columns[k][:n])
 				moments[index][k] = estimates.ReplicateMomentsOf(uint64(first), columns[k][:n])
@@ -113,7 +125,7 @@ func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, streams 
 		}
 	}
 	s.trials = end
-	return err
+	return cmp.Or(append([]error{err}, overflows...)...)
 }
 
 // freshTotals are the totals of the first lifetimes with the same inputs under other events.
@@ -141,7 +153,10 @@ func (m *Model) totals(ctx context.Context, streams *streams, trials, workers in
 			})
 		}
 	})
-	return totals, err
+	if err != nil {
+		return nil, err
+	}
+	return totals, m.checkTrials(streams, 0, []int{lifetime.TotalUSD}, [][]float64{totals})
 }
 
 // blocksOf is the number of blocks that the trials from … end−1 make.

@@ -38,13 +38,16 @@ type DrawnLine struct {
 	Value float64
 }
 
-// Explain lives the given trial again, the same that a run with these options has under this number.
-func (m *Model) Explain(o Options, trial int) *Explanation {
-	b := newBlock(m, m.streams(o.source(), o.source()))
-	b.draw(uint64(trial), 1)
-	b.take(0)
-	b.life.Explain(&b.drawn, b.chance.Luck(0))
-	return m.explanation(trial, b.life, &b.drawn)
+// Explain lives the given trial again, the same that a run with these options has under this number. The error is an
+// *OverflowError.
+func (m *Model) Explain(o Options, trial int) (*Explanation, error) {
+	e := m.explain(m.streams(o.source(), o.source()), trial)
+	return e, m.checkExplanation(e)
+}
+
+func (m *Model) explain(s *streams, trial int) *Explanation {
+	b := newSingle(m, s)
+	return m.explanation(trial, b.explain(trial), &b.drawn)
 }
 
 // ExplainPoint keeps the books of the point estimate.

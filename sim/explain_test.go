@@ -16,7 +16,10 @@ func TestExplainedLifetimesAreThoseOfTheRun(t *testing.T) {
 			o := Options{Trials: 1500, Seed: 77, Design: design}
 			s := sampled(t, m, o)
 			for _, trial := range []int{0, 1, 511, 512, 777, 1499} {
-				e := m.Explain(o, trial)
+				e, err := m.Explain(o, trial)
+				if err != nil {
+					t.Fatal(err)
+				}
 				total := s.outputs[lifetime.TotalUSD][trial]
 				sum := 0.0
 				for _, month := range e.Ledger {

@@ -39,7 +39,8 @@ type line struct {
 	cost   int // by further cost, −1 for a risk
 }
 
-// Compile prepares a scenario. The error tells of correlations that no repair can satisfy.
+// Compile prepares a scenario. The error tells of correlations that no repair can satisfy, or of a point estimate too
+// large to reckon with: an *OverflowError.
 func Compile(s *scenarios.Scenario) (*Model, error) {
 	m := &Model{Scenario: s, life: &lifetime.Model{}, budgetUSD: math.NaN()}
 	catalog := scenarios.Catalog()
@@ -62,7 +63,10 @@ func Compile(s *scenarios.Scenario) (*Model, error) {
 	m.life.Horizon = horizonOf(s)
 	m.compileRisks()
 	m.compileCosts()
-	return m, m.compileDependence()
+	if err := m.compileDependence(); err != nil {
+		return nil, err
+	}
+	return m, m.checkPoint()
 }
 
 // horizonOf is the number of months that are counted.

@@ -61,7 +61,10 @@ func TestReplayTellsWhatWasDrawn(t *testing.T) {
 			t.Fatalf("%d columns, want %d; %v", len(block.Values), len(names), err)
 		}
 		for _, i := range []int{0, len(block.Values[0]) - 1} {
-			e := m.Explain(o, block.First+i)
+			e, err := m.Explain(o, block.First+i)
+			if err != nil {
+				t.Fatal(err)
+			}
 			want := map[string]float64{}
 			for _, input := range e.Inputs {
 				want[input.Name] = input.Value
@@ -113,6 +116,7 @@ func TestReplayEndsWhenItIsTold(t *testing.T) {
 		}
 	}
 	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
 	seen := 0
 	for _, err := range m.Replay(ctx, Options{Design: draws.Sobol, Workers: 2}, 1<<30) {
 		if stop(); err == nil {

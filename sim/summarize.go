@@ -24,7 +24,7 @@ func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*ScenarioR
 	err := inParallel(ctx, o.workers(), len(s.outputs), func() func(int) {
 		var w estimates.Workspace
 		return func(output int) {
-			r.Metrics[output] = metric(names[output], s.summary(&w, output, o), point[output])
+			r.Metrics[output] = s.metric(&w, output, names[output], point[output], o)
 		}
 	})
 	if err != nil {
@@ -36,6 +36,9 @@ func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*ScenarioR
 	m.setAgainstAmounts(r, s, o)
 	describeTotal(&w, &ranking, r, s)
 	describeMonths(&w, m, r, s)
+	if err := m.checkRanges(r, s, o); err != nil {
+		return nil, err
+	}
 	return r, m.findDrivers(ctx, &ranking, r, s, o)
 }
 
@@ -52,6 +55,31 @@ func (s *sample) summary(w *estimates.Workspace, output int, o Options) estimate
 
 func (s *sample) total(w *estimates.Workspace, o Options) estimates.Summary {
 	return s.summary(w, lifetime.TotalUSD, o)
+}
+
+// metric describes one output under its name. A go-live that is too late to be squared is described on a smaller scale.
+func (s *sample) metric(w *estimates.Workspace, output int, name string, point float64, o Options) Metric {
+	column := s.outputs[output]
+	if output != lifetime.GoLiveMonth || slices.Max(column) <= mostUSD {
+		return metric(name, s.summary(w, output, o), point)
+	}
+	const scale = 0x1p600 // a power of 2 changes no digit
+	small := slices.Clone(column)
+	for i := range small {
+		small[i] /= scale
+	}
+	m := metric(name, w.Summarize(o.sampleOf(small), floats(PercentileLevels)), point)
+	for _, x := range []*float64{&m.Mean, &m.SD, &m.Min, &m.Max, &m.MeanSE} {
+		*x *= scale
+	}
+	for i := range m.Percentiles {
+		m.Percentiles[i] *= scale
+	}
+	for i := range m.Intervals {
+		m.Intervals[i].Low *= scale
+		m.Intervals[i].High *= scale
+	}
+	return m
 }
 
 func metric(name string, s estimates.Summary, point float64) Metric {
@@ -94,8 +122,16 @@ func (m *Model) setAgainstAmounts(r *ScenarioResult, s *sample, o Options) {
 		}
 	}
 	r.MaintenanceExceedsBuild = estimates.ShareAbove(s.outputs[lifetime.MaintenanceUSD], build)
-	r.USDPer1000Requests = 1000 * estimates.RatioOfMeans(total, s.outputs[lifetime.Requests])
-	r.LifetimeUSDPerTrainUSD = estimates.RatioOfMeans(total, s.outputs[lifetime.TrainingBillUSD])
+	r.USDPer1000Requests = 1000 * held(estimates.RatioOfMeans(total, s.outputs[lifetime.Requests]))
+	r.LifetimeUSDPerTrainUSD = held(estimates.RatioOfMeans(total, s.outputs[lifetime.TrainingBillUSD]))
+}
+
+// held is a ratio, undefined where its denominator is so near 0 that it cannot be held.
+func held(ratio float64) float64 {
+	if math.Abs(ratio) > math.MaxFloat64/1000 {
+		return math.NaN()
+	}
+	return ratio
 }
 
 // describeTotal adds what is said of the total beyond its percentiles: contingency, its allocation, the tail, the shape.

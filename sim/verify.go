@@ -39,7 +39,7 @@ func (m *Model) verify(ctx context.Context, s *sample, o Options) error {
 	var mu sync.Mutex
 	streams := m.streams(o.source(), o.source())
 	err := inParallel(ctx, o.workers(), count, func() func(int) {
-		plain, fast := newBlock(m, streams), newBlock(m, streams)
+		plain, fast := newSingle(m, streams), newSingle(m, streams)
 		outputs := make([]float64, len(m.life.OutputNames()))
 		return func(index int) {
 			trial := spread(index, count, s.trials)
@@ -74,6 +74,19 @@ func spread(index, count, all int) int {
 		return 0
 	}
 	return int(int64(index) * int64(all-1) / int64(count-1))
+}
+
+// newSingle is a block for one lifetime at a time: it draws no others beside it.
+func newSingle(m *Model, s *streams) *block {
+	b := newBlock(m, s)
+	for _, columns := range [...][][]float64{b.scores, b.inputs, b.chances, b.lines} {
+		for k := range columns {
+			columns[k] = columns[k][:1]
+		}
+	}
+	b.common = b.common[:1]
+	b.chance = s.chance.NewBlock(1)
+	return b
 }
 
 // explain lives a lifetime by itself and keeps its ledger.

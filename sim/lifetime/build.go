@@ -1,5 +1,7 @@
 package lifetime
 
+import "math"
+
 // build is what it takes to make the first model good enough to go live.
 type build struct {
 	rounds         float64 // rounds of data work: 1 + K · quality_miss_data_fraction
@@ -33,6 +35,9 @@ func (l *Lifetime) planBuild() {
 	b.roleUSD = in[mlEngineerHours]*in[mlEngineerUSDPerHour] + in[backendHours]*in[backendUSDPerHour] +
 		in[devopsHours]*in[devopsUSDPerHour] + in[complianceHours]*in[complianceUSDPerHour]
 	b.plannedGoLive = b.dataMonths + b.trainingMonths + in[integrationMonths]
+	if math.IsNaN(b.plannedGoLive) { // numbers beyond what can be held: at no time that can be told
+		b.plannedGoLive = math.Inf(1)
+	}
 }
 
 // successfulRuns is R: a miss is mended by a smaller search.

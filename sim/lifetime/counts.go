@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mathext"
+
+	"finetco/distributions"
 )
 
 // The numbers of events below are the generalized inverse of their distribution at one uniform: one coordinate of the
@@ -78,8 +80,7 @@ func negativeBinomial(r, f, u float64) float64 {
 	}
 	logNone := r * math.Log1p(-f)
 	if logNone < -smallestExp {
-		odds := f / (1 - f)
-		return float64(bisect(r*odds, math.Sqrt(r*odds/(1-f)), func(k float64) bool { return mathext.RegIncBeta(r, k+1, 1-f) >= u }))
+		return manyFailures(r, f, u)
 	}
 	k := 0.0
 	p := math.Exp(logNone)
@@ -88,6 +89,25 @@ func negativeBinomial(r, f, u float64) float64 {
 		k++
 	}
 	return k
+}
+
+// Up to here the incomplete beta function is good to a single failure.
+const (
+	mostFailures  = 2e6 // on average
+	mostSuccesses = 1e9
+)
+
+// manyFailures is negativeBinomial for many of them. Where the incomplete beta function fails it is Cornish and Fisher's
+// expansion (Moments and cumulants in the specification of distributions, 1938) to the skewness, with a correction for
+// continuity: within one of the quantile up to 1e-12 from either end, and relatively the better the more there are.
+func manyFailures(r, f, u float64) float64 {
+	odds := f / (1 - f)
+	mean, sd := r*odds, math.Sqrt(r*odds/(1-f))
+	if mean > mostFailures || r > mostSuccesses {
+		z, skewness := distributions.NormalScore(u), (1+f)/math.Sqrt(r*f)
+		return math.Ceil(mean + sd*(z+skewness*(z*z-1)/6) - 0.5)
+	}
+	return float64(bisect(mean, sd, func(k float64) bool { return mathext.RegIncBeta(r, k+1, 1-f) >= u }))
 }
 
 // bisect is the smallest whole k ≥ 0 that reaches u, searched outwards from mean in steps of sd.

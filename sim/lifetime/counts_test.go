@@ -75,6 +75,41 @@ func TestNegativeBinomialIsTheGeneralizedInverse(t *testing.T) {
 	}
 }
 
+// Where the expansion takes over it agrees with what it takes over from: the incomplete beta function at so many failures,
+// and the Poisson number that is the limit of so many tries.
+func TestTheExpansionJoins(t *testing.T) {
+	for _, u := range grid {
+		for _, f := range []float64{0.01, 0.1, 0.5, 0.95} {
+			r := mostFailures * (1 - f) / f
+			below, above := negativeBinomial(r*(1-1e-9), f, u), negativeBinomial(r*(1+1e-9), f, u)
+			if math.Abs(above-below) > 2 {
+				t.Errorf("%v successes, failing with %v, at %v: %v failures, and %v just above", r, f, u, below, above)
+			}
+		}
+		const mean = 1000.0
+		const r = 1e12
+		got, limit := negativeBinomial(r, mean/(r+mean), u), float64(poisson(mean, u))
+		if math.Abs(got-limit) > 1 {
+			t.Errorf("at %v: %v failures, want %v", u, got, limit)
+		}
+	}
+}
+
+// However many runs there are, their failures are told in no time, and lie where the law of large numbers has them.
+func TestFailuresOfAnyNumberOfRuns(t *testing.T) {
+	for _, r := range []float64{1e7, 1e15, 1e100, 1e300, math.MaxFloat64} {
+		for _, f := range []float64{1e-300, 1e-9, 0.5, 0.95} {
+			for _, u := range []float64{0x1p-53, 0.5, 1 - 0x1p-53} {
+				mean := r * f / (1 - f)
+				got, within := negativeBinomial(r, f, u), 10*math.Sqrt(mean/(1-f))+40+1e-12*mean
+				if mean < math.MaxFloat64 && !(math.Abs(got-mean) <= within) {
+					t.Errorf("%v successes, failing with %v, at %v: %v failures, want %v ± %v", r, f, u, got, mean, within)
+				}
+			}
+		}
+	}
+}
+
 func TestMisses(t *testing.T) {
 	for _, c := range []struct {
 		p, u float64

@@ -54,12 +54,21 @@ func misses(p, u float64) int {
 	return k
 }
 
+// manyOccurrences bounds how often a frequent risk is expected to strike in a build that outlasts every horizon, for
+// there may be any number: what strikes later costs nothing, and only the go-live that never comes would move.
+const manyOccurrences = 1000
+
 // drawBuildRisks draws the risks of the build over [0, g₀) and the delay they add.
 func (l *Lifetime) drawBuildRisks(luck *Luck) {
-	for r := range l.model.Risks {
-		if !l.model.Risks[r].Operate {
-			l.strike(r, interval{0, l.plannedGoLive}, luck)
+	for r, risk := range l.model.Risks {
+		if risk.Operate {
+			continue
 		}
+		phase := interval{0, l.plannedGoLive}
+		if risk.PerYear {
+			phase.to = min(phase.to, max(MaxMonths, 12*manyOccurrences/l.drawn.RiskChance[r]))
+		}
+		l.strike(r, phase, luck)
 	}
 }
 
@@ -153,6 +162,9 @@ func (l *Lifetime) markMonths(months *[MaxMonths]float64, service interval, perY
 // chanceInMonth is P(at least one event) in the part a of a month.
 func chanceInMonth(perYear, a float64) float64 { return -math.Expm1(-perYear * a / 12) }
 
+// shortestPeriod is as good as any shorter one, retrains being at most one a month, and k can still be counted.
+const shortestPeriod = 1e-9
+
 // eachScheduled calls f with every month in which some g + k·retrain_every_months < e falls, k = 1, 2, …; with a short
 // period a month may come twice.
 func (l *Lifetime) eachScheduled(f func(month int)) {
@@ -160,6 +172,7 @@ func (l *Lifetime) eachScheduled(f func(month int)) {
 	if every == 0 || !l.live {
 		return
 	}
+	every = max(every, shortestPeriod)
 	for k := 1.0; g+k*every < l.end; {
 		m := math.Floor(g + k*every)
 		f(int(m))

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"finetco/distributions"
 	"finetco/sim/draws"
 )
 
@@ -87,5 +88,71 @@ func TestDearOccurrencesStandStill(t *testing.T) {
 		if times, rest := (&Risk{}).times(chance, interval{0, 1}, 1e-6); times != 1 || rest < 0.9998 {
 			t.Errorf("probability %v at 1e-6: %d occurrences, the cost at %v", chance, times, rest)
 		}
+	}
+}
+
+// TestAnyPeriodEnds: however short the period, it has an event in every month of the service and is gone through in few
+// steps.
+func TestAnyPeriodEnds(t *testing.T) {
+	for _, every := range []float64{0.999, 1e-3, 1e-9, 1e-16, 1e-20, 1e-300, 5e-324} {
+		for _, g := range []float64{0, 0.3, 7.25, 59.999} {
+			drawn := &Drawn{}
+			drawn.Inputs[serviceMonths], drawn.Inputs[retrainEveryMonths] = math.Inf(1), every
+			life := New(&Model{Horizon: MaxMonths})
+			life.drawn = drawn
+			life.goLiveAt(g)
+			months, steps := map[int]bool{}, 0
+			life.eachScheduled(func(m int) {
+				if months[m], steps = true, steps+1; steps > 4*MaxMonths {
+					t.Fatalf("every %v months from %v: no end", every, g)
+				}
+			})
+			first := int(g + every)
+			if want := MaxMonths - first; len(months) != want || !months[first] || !months[MaxMonths-1] {
+				t.Errorf("every %v months from %v: %d months have an event, want %d", every, g, len(months), want)
+			}
+		}
+	}
+}
+
+// TestRisksOfAnEndlessBuild: whatever the build takes, frequent risks strike a number of times that can be gone through.
+func TestRisksOfAnEndlessBuild(t *testing.T) {
+	model := &Model{Horizon: MaxMonths, Risks: []Risk{{PerYear: true, USD: distributions.Compile(distributions.Constant(1))}}}
+	life := New(model)
+	block := NewChance(draws.NewSource(draws.Sobol, 1), model, []string{"r"}).NewBlock(1)
+	for _, months := range []float64{1e6, 1e300, math.Inf(1)} {
+		drawn := &Drawn{RiskChance: []float64{1000}}
+		drawn.Inputs[integrationMonths] = months
+		drawn.Inputs[labelingRate], drawn.Inputs[labelers], drawn.Inputs[productiveHoursPerMonth] = 1, 1, 1
+		block.Fill(0, 1)
+		life.Simulate(drawn, block.Luck(0))
+		want := 1000.0 / 12 * MaxMonths // what strikes before the horizon
+		if got := life.Outputs()[RiskUSD]; math.Abs(got-want) > 6.5*math.Sqrt(want) {
+			t.Errorf("a build of %v months: %v occurrences are booked, want about %v", months, got, want)
+		}
+	}
+}
+
+// TestNumbersBeyondMeasureAreNone: what cannot be held shows in the outputs and stops nothing.
+func TestNumbersBeyondMeasureAreNone(t *testing.T) {
+	model := &Model{Horizon: 36, Risks: []Risk{{USD: distributions.Compile(distributions.Constant(1))}}}
+	life := New(model)
+	block := NewChance(draws.NewSource(draws.Sobol, 1), model, []string{"r"}).NewBlock(1)
+	drawn := &Drawn{RiskChance: []float64{1}}
+	for i := range drawn.Inputs {
+		drawn.Inputs[i] = math.MaxFloat64
+	}
+	drawn.Inputs[failedRunProbability], drawn.Inputs[qualityMissProbability] = 0.95, 1
+	for _, short := range []int{labelers, labelingRate, trainingDuration, integrationMonths} {
+		inputs := drawn.Inputs
+		drawn.Inputs[short] = math.SmallestNonzeroFloat64
+		block.Fill(0, 1)
+		life.Simulate(drawn, block.Luck(0))
+		life.Explain(drawn, block.Luck(0))
+		life.Expect(drawn)
+		if total := life.Outputs()[TotalUSD]; total-total == 0 {
+			t.Errorf("the total is %v", total)
+		}
+		drawn.Inputs = inputs
 	}
 }
