@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/urfave/cli/v2"
+
+	"finetco/sim"
 )
 
 // Version is the program's, as `finetco version` and every result tell it.
@@ -42,6 +44,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // who interrupts twice means it
 	return run(ctx, args, stdin, stdout, stderr)
 }
 
@@ -53,17 +56,25 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = out.err
 	}
 	var bad badInput
+	var overflow *sim.OverflowError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "finetco: interrupted")
+		var u *unfinished
+		if !errors.As(err, &u) {
+			err = errors.New("interrupted")
+		}
+		fmt.Fprintln(stderr, "finetco:", legible(err.Error()))
 		return exitInterrupted
 	case errors.As(err, &bad):
-		fmt.Fprintln(stderr, strings.TrimRight(bad.text, "\n"))
+		fmt.Fprintln(stderr, legible(strings.TrimRight(bad.text, "\n")))
+		return exitBadInput
+	case errors.As(err, &overflow):
+		fmt.Fprintln(stderr, "finetco:", overflow)
 		return exitBadInput
 	default:
-		fmt.Fprintln(stderr, "finetco:", err)
+		fmt.Fprintln(stderr, "finetco:", legible(err.Error()))
 		return exitFailed
 	}
 }

@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/urfave/cli/v2"
+
+	"finetco/scenarios"
 )
 
 // flagsFirst moves a command's flags before its other arguments, where package flag wants them: people write
@@ -63,16 +64,10 @@ func commandNames(app *cli.App) []string {
 	return names
 }
 
-// didYouMean suggests the nearest of some names, the first of equals, if it is near at all.
+// didYouMean suggests the nearest of some names, if it is near at all.
 func didYouMean(name string, names []string) string {
-	best, distance := "", len(name)/2+1
-	for _, candidate := range names {
-		if d := levenshtein.ComputeDistance(name, candidate); d < distance {
-			best, distance = candidate, d
-		}
+	if nearest := scenarios.Nearest(name, names); nearest != "" {
+		return ", did you mean " + nearest + "?"
 	}
-	if best == "" {
-		return ""
-	}
-	return ", did you mean " + best + "?"
+	return ""
 }

@@ -83,5 +83,5 @@ func explain(c *cli.Context, m *sim.Model, options sim.Options, trial int, perce
 			return nil, err
 		}
 	}
-	return m.Explain(options, trial), nil
+	return m.Explain(options, trial)
 }

@@ -1,22 +1,17 @@
 package app
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"math"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
-	"finetco/cmd/finetco/internal/batch"
 	"finetco/cmd/finetco/internal/folder"
 	"finetco/cmd/finetco/internal/progress"
 	"finetco/report"
@@ -30,6 +25,9 @@ const maxSeed = 1<<53 - 1
 
 // maxTrials bounds --trials.
 const maxTrials = 1e9
+
+// verified is how many lifetimes of each scenario --verify works out a second time.
+const verified = 1000
 
 func runCommand() *cli.Command {
 	return &cli.Command{
@@ -48,6 +46,9 @@ func runCommand() *cli.Command {
 			&cli.StringFlag{Name: "baseline", Usage: "`NAME` of the scenario that the others are compared with (default: the first)"},
 			&cli.StringFlag{Name: "start", Usage: "`YEAR-MONTH` of kick-off, 2026-09: reports name calendar months and years"},
 			&cli.StringFlag{Name: "plots", Value: string(report.PNG), Usage: "formats of the pictures, of none, png, svg, pdf"},
+			samplesFlag(),
+			&cli.BoolFlag{Name: "resume", Usage: "go on with an interrupted run of the same inputs and flags: scenarios that it finished are not simulated again"},
+			&cli.BoolFlag{Name: "verify", Usage: "work out a thousand lifetimes of each scenario a second time, by the plain ledger; a difference is an error"},
 			&cli.BoolFlag{Name: "quiet", Usage: "print no report and no progress; warnings and errors only"},
 		),
 		Action: runAction,
@@ -112,6 +113,17 @@ func tables(c *cli.Context) ([]scenarios.Tables, scenarios.Options, error) {
 	return tables, options, nil
 }
 
+// inputFiles are the files that the command line names.
+func inputFiles(c *cli.Context) []string {
+	files := slices.DeleteFunc(c.Args().Slice(), func(file string) bool { return file == "-" })
+	for _, flag := range []string{"risks", "costs", "correlations"} {
+		if c.IsSet(flag) {
+			files = append(files, c.String(flag))
+		}
+	}
+	return files
+}
+
 func listed(diagnostics []scenarios.Diagnostic) string {
 	var text strings.Builder
 	errors := 0
@@ -148,8 +160,12 @@ func runAction(c *cli.Context) error {
 	}
 	start := startMonth(c.String("start"), &wrong)
 	formats := plotFormats(c.String("plots"), &wrong)
-	if err := folder.Check(c.String("out")); err != nil {
+	if err := folder.Check(c.String("out"), inputFiles(c)...); err != nil {
 		wrong.add("--out: %v", err)
+	}
+	checkSamples(c, &wrong)
+	if c.Bool("verify") {
+		options.Verify = verified
 	}
 	set, few, err := scan(c)
 	if err != nil {
@@ -209,98 +225,6 @@ func scan(c *cli.Context) (set *scenarios.Set, few []*scenarios.Scenario, err er
 		few = nil
 	}
 	return set, few, nil
-}
-
-// A running run is one whose command line and input are in order.
-type running struct {
-	*cli.Context
-	set     *scenarios.Set
-	few     []*scenarios.Scenario // nil for a batch
-	options sim.Options
-	about   report.Options
-}
-
-// run simulates, writes the report's files, puts them in their place, and prints the answer.
-func (r *running) run() error {
-	out, err := folder.Create(r.String("out"))
-	if err != nil {
-		return err
-	}
-	result, err := r.report(out)
-	if err != nil {
-		return errors.Join(err, out.Discard())
-	}
-	if err := out.Commit(); err != nil {
-		return err
-	}
-	if r.Bool("quiet") {
-		return nil
-	}
-	if err := report.Terminal(r.App.Writer, result, r.about); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(r.App.ErrWriter, "The report is in %s.\n", r.String("out"))
-	return err
-}
-
-// report simulates and writes the files.
-func (r *running) report(out *folder.Folder) (*sim.Result, error) {
-	if r.few == nil {
-		return r.batch(out)
-	}
-	models := make([]*sim.Model, len(r.few))
-	for i, s := range r.few {
-		m, err := sim.Compile(s)
-		if err != nil {
-			return nil, badInput{"finetco: " + err.Error()}
-		}
-		models[i] = m
-		printWarnings(r.Context, m.Warnings)
-	}
-	result, err := sim.Run(r.Context.Context, models, r.options)
-	if err != nil {
-		return nil, err
-	}
-	r.describe(result)
-	result.Warnings = append(result.Warnings, report.Warnings(result)...)
-	return result, writeAll(r.Context.Context, out, report.Files(result, r.few, r.about))
-}
-
-// batch simulates more scenarios than are held at once.
-func (r *running) batch(out *folder.Folder) (*sim.Result, error) {
-	result := &sim.Result{Seed: r.options.Seed, Sampling: string(r.options.Design), Trials: r.options.Trials}
-	r.describe(result)
-	b := batch.Batch{Set: r.set, Sim: r.options, Report: r.about, Result: result, Out: out}
-	detailed, err := b.Run(r.Context.Context)
-	if err != nil {
-		return nil, err
-	}
-	return result, writeAll(r.Context.Context, out, report.Documents(result, detailed, nil, r.about))
-}
-
-// describe adds to the result what was read.
-func (r *running) describe(result *sim.Result) {
-	for _, f := range r.set.Files {
-		result.Inputs = append(result.Inputs, sim.InputFile{File: f.Name, SHA256: f.SHA256})
-	}
-	for _, w := range r.set.Warnings {
-		result.Warnings = append(result.Warnings, sim.Warning{Code: "input", Text: w.String()})
-	}
-}
-
-// writeAll writes files of a report on all cores.
-func writeAll(ctx context.Context, out *folder.Folder, files []report.File) error {
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, file := range files {
-		group.Go(func() error {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return out.Write(file.Path, file.Write)
-		})
-	}
-	return group.Wait()
 }
 
 // startMonth reads --start; none is the zero time.

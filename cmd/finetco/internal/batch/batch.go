@@ -1,6 +1,7 @@
 // Package batch simulates more scenarios than memory should hold: they stream from their tables, run side by side, one
 // to a core, and are written in row order as they end. What is kept of each is what a ranked table needs, and the whole
-// of the few that are reported in detail.
+// of the few that are reported in detail. Every outcome goes through a journal, few scenarios' too, so that an interrupted
+// run can go on.
 package batch
 
 import (
@@ -23,6 +24,7 @@ type Batch struct {
 	Report report.Options
 	Result *sim.Result // what is known before the first scenario: seed, design, trials, inputs, warnings
 	Out    *folder.Folder
+	Store  *Store // what is finished already, and what will be
 }
 
 // Run simulates the batch and writes the files that grow with every scenario, and the pictures if there are to be any.
@@ -54,12 +56,18 @@ type job struct {
 	done     chan *finished // takes one
 }
 
-// simulate runs the baseline, then all others side by side, and hands them to finish in row order.
+// simulate runs the baseline, then all others that are left side by side, and hands everything to finish in row order.
 func (b *Batch) simulate(ctx context.Context, finish func(*finished) error) error {
-	runner := sim.NewRunner(b.Sim, len(b.Set.Names))
-	baseline, err := b.baseline(ctx, runner)
+	work, err := plan(b.Set.Names, b.Sim.Baseline, b.Store)
 	if err != nil {
 		return err
+	}
+	runner := sim.NewRunner(b.Sim, len(b.Set.Names))
+	runner.Expect(len(work.order))
+	if len(work.order) > 0 {
+		if err := b.baseline(ctx, runner, work); err != nil {
+			return err
+		}
 	}
 	runner.SideBySide()
 
@@ -78,12 +86,14 @@ func (b *Batch) simulate(ctx context.Context, finish func(*finished) error) erro
 	for range workers {
 		group.Go(func() error {
 			for j := range jobs {
-				f := baseline
-				if j.row != baseline.row {
-					var err error
-					if f, err = simulateOne(ctx, runner, j.row, j.scenario); err != nil {
+				if j.row != work.baseline && work.left[j.row] {
+					if err := simulateOne(ctx, runner, work, j.row, j.scenario); err != nil {
 						return err
 					}
+				}
+				f, err := b.read(j.row, j.scenario)
+				if err != nil {
+					return err
 				}
 				j.done <- f
 			}
@@ -130,26 +140,31 @@ func (b *Batch) dispatch(ctx context.Context, jobs chan<- job, inOrder chan<- ch
 }
 
 // baseline simulates the scenario that the others are compared with, with all workers.
-func (b *Batch) baseline(ctx context.Context, runner *sim.Runner) (*finished, error) {
+func (b *Batch) baseline(ctx context.Context, runner *sim.Runner, work *work) error {
 	row := 0
 	for s, err := range b.Set.Scenarios() {
 		switch {
 		case err != nil:
-			return nil, err
-		case b.Sim.Baseline == "" || s.Name == b.Sim.Baseline:
-			return simulateOne(ctx, runner, row, s)
+			return err
+		case row == work.baseline:
+			return simulateOne(ctx, runner, work, row, s)
 		}
 		row++
 	}
-	return nil, fmt.Errorf("no scenario %q for a baseline", b.Sim.Baseline)
+	return fmt.Errorf("the baseline is not among the %d scenarios", row)
 }
 
-func simulateOne(ctx context.Context, runner *sim.Runner, row int, s *scenarios.Scenario) (*finished, error) {
+func simulateOne(ctx context.Context, runner *sim.Runner, work *work, row int, s *scenarios.Scenario) error {
 	m, err := sim.Compile(s)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	outcome, err := runner.Scenario(ctx, m)
+	return work.simulate(ctx, runner, row, m)
+}
+
+// read takes a finished scenario from the store and prepares what it adds to the files.
+func (b *Batch) read(row int, s *scenarios.Scenario) (*finished, error) {
+	outcome, err := b.Store.outcome(row, s.Name)
 	if err != nil {
 		return nil, err
 	}
