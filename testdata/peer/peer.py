@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A second program for docs/model.md: NumPy and SciPy, vectorized over lifetimes, one core.
 
-It shares no code with finetco and was written from the model's page alone, so it checks finetco's numbers; and it is what an analyst at home in
+It shares no code with finetco and was written from the model's page, so it checks finetco's numbers; and it is what an analyst at home in
 NumPy would use instead, so it measures finetco's speed. It draws independent trials in chunks that stay in the processor's cache, month by month:
 within a chunk lifetimes are sorted by go-live, so that those still building and those in service are slices.
 
