@@ -126,6 +126,9 @@ func everyPicture() map[string]Picture {
 // TestEveryPicture draws them all: no error, and nothing in the page's margin, where a clipped or overlong label would
 // stand.
 func TestEveryPicture(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hundreds of pictures")
+	}
 	t.Parallel()
 	for name, p := range everyPicture() {
 		img := drawPNG(t, name, p)

@@ -48,8 +48,8 @@ func overflows(output int, value float64) bool {
 	return !(math.Abs(value) <= mostUSD)
 }
 
-// telling are the outputs of which one is too large, or no number, whenever a sum or a product on the way to any other
-// is no number.
+// telling are the outputs of which one is too large, or no number, whenever any other is: savings that cancel such an
+// amount to the last digit are those of the point estimate too, of which every output is looked at.
 var telling = []int{lifetime.TotalUSD, lifetime.NPVUSD, lifetime.GoLiveMonth}
 
 // checkTrials looks for an overflow in some outputs of the trials first, first + 1, … as the streams have them.
@@ -58,28 +58,6 @@ func (m *Model) checkTrials(s *streams, first int, outputs []int, columns [][]fl
 		for i, value := range columns[k] {
 			if overflows(output, value) {
 				return m.overflow(m.explain(s, first+i), output)
-			}
-		}
-	}
-	return nil
-}
-
-// checkRanges looks for an overflow in the ranges of the outputs and in the cash flow: savings may cancel it in the
-// total.
-func (m *Model) checkRanges(r *ScenarioResult, s *sample, o Options) error {
-	source := o.source()
-	for output, metric := range r.Metrics {
-		for _, extreme := range []float64{metric.Min, metric.Max} {
-			if trial := slices.Index(s.outputs[output], extreme); trial >= 0 && overflows(output, extreme) {
-				return m.overflow(m.explain(m.streams(source, source), trial), output)
-			}
-		}
-	}
-	for _, months := range [][]float64{r.Monthly.Mean, r.Monthly.P10, r.Monthly.P90} {
-		for month, usd := range months {
-			if year := lifetime.YearOneUSD + month/12; overflows(year, usd) {
-				trial := slices.IndexFunc(s.monthly[month], func(usd float64) bool { return overflows(year, usd) })
-				return m.overflow(m.explain(m.streams(source, source), max(trial, 0)), year)
 			}
 		}
 	}

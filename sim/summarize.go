@@ -36,9 +36,6 @@ func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*ScenarioR
 	m.setAgainstAmounts(r, s, o)
 	describeTotal(&w, &ranking, r, s)
 	describeMonths(&w, m, r, s)
-	if err := m.checkRanges(r, s, o); err != nil {
-		return nil, err
-	}
 	return r, m.findDrivers(ctx, &ranking, r, s, o)
 }
 

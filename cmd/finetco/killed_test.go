@@ -16,6 +16,9 @@ import (
 // to its end, the report is that of a run that nothing happened to, byte for byte; before that it is the earlier one.
 // FINETCO_KILLS is the number of kills of each kind of run.
 func TestKilledRunsGoOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("scores of whole runs")
+	}
 	kills := 10
 	if text := os.Getenv("FINETCO_KILLS"); text != "" {
 		var err error

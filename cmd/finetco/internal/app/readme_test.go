@@ -8,6 +8,9 @@ import (
 
 // TestReadmeCommandsWork runs every finetco command of the README, in its order, in an empty folder.
 func TestReadmeCommandsWork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a dozen whole runs")
+	}
 	readme, err := os.ReadFile("../../../../README.md")
 	if err != nil {
 		t.Fatal(err)
