@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"finetco/scenarios"
 	"finetco/sim/draws"
-	"finetco/sim/lifetime"
 )
 
 // hostile loads one scenario of the default preset with companions and overrides, a blank between each two, and compiles
@@ -161,71 +159,4 @@ func find(v reflect.Value, is func(float64) bool) string {
 		}
 	}
 	return ""
-}
-
-// FuzzLifetimes: whatever tables are accepted, their lifetimes end, in amounts that sum to the total or in an error that
-// names the scenario.
-func FuzzLifetimes(f *testing.F) {
-	f.Add("scenario,preset,horizon_months\na,self-hosted,120\nb,rag,1\n", "a,r,build,50%,,1e3,2\n*,s,operate,,1000,1 to 3,\n", "*,c,per_1000_requests,0.1\nb,d,monthly,-1e5\n", "*,labelers,examples,0.9\n")
-	f.Add("scenario,examples,labelers,training_runs\na,1e300,1e-300,1e6\nb,0,1e308,0\n", "", "", "")
-	f.Add("scenario,retrain_every_months,gpu_price_volatility,failed_run_probability\na,1e-9,5,0.95\n", "", "a,c,once,1e300\n", "")
-	f.Add("scenario,input,value\na,integration_months,uniform(0; 1e300)\na,dataset_usd,event(50%; 1e200)\n", "a,r,build,,1000,1,1e-3\n", "", "")
-	f.Fuzz(func(t *testing.T, table, risks, costs, correlations string) {
-		files := fstest.MapFS{"x.csv": {Data: []byte(table)}}
-		for kind, text := range map[string]string{
-			"risks": risksHeader + risks, "costs": costsHeader + costs, "correlations": "scenario,input_a,input_b,rank_correlation\n" + correlations,
-		} {
-			files["x."+kind+".csv"] = &fstest.MapFile{Data: []byte(text)}
-		}
-		project, _ := scenarios.Load([]scenarios.Tables{scenarios.FromFS(files, "x.csv")}, scenarios.Options{})
-		if project == nil {
-			return
-		}
-		var models []*Model
-		for _, s := range project.Scenarios[:min(3, len(project.Scenarios))] {
-			m, err := Compile(s)
-			if err == nil {
-				models = append(models, m)
-			} else if !strings.Contains(err.Error(), fmt.Sprintf("%q", s.Name)) {
-				t.Errorf("%v does not name %q", err, s.Name)
-			}
-		}
-		for _, m := range models {
-			liveAFew(t, m)
-		}
-	})
-}
-
-func liveAFew(t *testing.T, m *Model) {
-	o := Options{Trials: 64, Design: draws.Sobol, Workers: 1, Verify: 4}
-	result, err := Run(context.Background(), []*Model{m, m}, o)
-	var overflow *OverflowError
-	switch {
-	case errors.As(err, &overflow):
-		if overflow.Scenario != m.Scenario.Name || len(overflow.Extremes) == 0 {
-			t.Errorf("%v does not name the scenario and a value", err)
-		}
-		return
-	case err != nil:
-		t.Fatal(err)
-	}
-	if where := infinite(reflect.ValueOf(result)); where != "" {
-		t.Errorf("%s is infinite", where)
-	}
-	for trial, total := range sampled(t, m, o).outputs[lifetime.TotalUSD] {
-		e, err := m.Explain(o, trial)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum, scale := 0.0, 0.0
-		for _, usd := range e.Outputs[lifetime.DataUSD : lifetime.OtherUSD+1] {
-			sum, scale = sum+usd, max(scale, math.Abs(usd))
-		}
-		if math.Abs(sum-total) > 1e-9*scale {
-			t.Errorf("trial %d: the categories sum to %v, the total is %v", trial, sum, total)
-		}
-		if slices.ContainsFunc(e.Outputs, func(x float64) bool { return math.IsInf(x, 0) }) {
-			t.Errorf("trial %d: %v", trial, e.Outputs)
-		}
-	}
 }
