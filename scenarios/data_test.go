@@ -80,6 +80,27 @@ func TestDataIsBounded(t *testing.T) {
 	}
 }
 
+func TestDataIsBoundedInAll(t *testing.T) {
+	data := newDataFiles(written("d.csv", "v,w\n1,2\n", "e.csv", "v\n1\n").Folder)
+	data.values = maxAllValues - 1
+	if _, err := data.Column("d.csv", "v"); err != nil {
+		t.Error(err)
+	}
+	if _, err := data.Column("d.csv", "w"); err == nil || err.Error() != "d.csv: want columns of at most 8388608 numbers in all" {
+		t.Errorf("got %v", err)
+	}
+	data = newDataFiles(data.folder)
+	data.bytes = maxDataBytes - 10
+	if _, err := data.Column("d.csv", "v"); err != nil || data.bytes != maxDataBytes-2 {
+		t.Errorf("%d bytes, %v", data.bytes, err)
+	}
+	for range 2 { // an error is remembered
+		if _, err := data.Column("e.csv", "v"); err == nil || err.Error() != "e.csv: cannot be read, want data files of at most 512 MiB in all" {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
 func TestDataCells(t *testing.T) {
 	dir := t.TempDir()
 	for name, content := range map[string]string{

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,8 @@ const fuzzData = "v\n1\n2.5\n40%\n"
 
 func FuzzWide(f *testing.F) {
 	seed(f, "*.csv", func(table []byte) { f.Add(string(table)) })
+	f.Add("scenario,examples\ra,1\rb,2\r")
+	f.Add("scenario,notes\na,\x00\n")
 	f.Add("\ufeffscenario;examples\r\na;data(d.csv:v)\r\n\"b\r\n\";20 to 40\r\n")
 	f.Fuzz(func(t *testing.T, table string) {
 		judge(t, map[string]string{"lora.csv": table, "d.csv": fuzzData})
@@ -45,6 +48,17 @@ func FuzzCompanions(f *testing.F) {
 			"lora.csv": "scenario,preset\ncloud,self-hosted\n\"own\nhardware\",owned-hardware\n*cloud,none\n", "d.csv": fuzzData,
 			"lora.risks.csv": risks, "lora.costs.csv": costs, "lora.correlations.csv": correlations,
 		})
+	})
+}
+
+func FuzzData(f *testing.F) {
+	f.Add(fuzzData, "d.csv", "v")
+	f.Add("\ufeff\"a column\";v\r\n1_000;$2\r\n;3k\r\n", "d.csv", "a column")
+	f.Add("v,w\n1e308,NaN\n\"1\n\",2\n", "d.csv", "w")
+	f.Add("v\n1\n", "sub/../d.csv", "\x1b[31m")
+	f.Fuzz(func(t *testing.T, content, file, column string) {
+		cell := strings.ReplaceAll(fmt.Sprintf("data(%q:%q)", file, column), `"`, `""`)
+		judge(t, map[string]string{"lora.csv": "scenario,dataset_usd\na,\"" + cell + "\"\n", "d.csv": content})
 	})
 }
 
@@ -123,6 +137,9 @@ func within(t *testing.T, d Diagnostic, contents map[string]string) {
 	if strings.Count(d.String(), "\n") > 1 || d.Message == "" {
 		t.Errorf("not of two lines: %s", d)
 	}
+	if strings.ContainsFunc(strings.Replace(d.String(), "\n", "", 1), obeyed) {
+		t.Errorf("a terminal would obey %q", d)
+	}
 	if d.Line == 0 && d.Column == 0 {
 		return
 	}
@@ -137,6 +154,9 @@ func accept(t *testing.T, project *Project, folder fstest.MapFS) {
 	t.Helper()
 	again := newGrammar(newDataFiles(folder))
 	for _, s := range project.Scenarios {
+		if strings.ContainsFunc(s.Name+s.Notes, obeyed) {
+			t.Errorf("a terminal would obey %q, %q", s.Name, s.Notes)
+		}
 		if s.Name == "" || s.Name == forAll || clean(s.Name) != s.Name {
 			t.Errorf("the name %q", s.Name)
 		}

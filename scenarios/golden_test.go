@@ -28,20 +28,7 @@ func TestMistakesAreExplained(t *testing.T) {
 			if project != nil {
 				t.Errorf("%s was accepted", path)
 			}
-			got := text(diagnostics)
-			expected := filepath.Join(wrong, base+".txt")
-			if *update {
-				if err := os.WriteFile(expected, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(expected)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("%s:\n%swant\n%s", path, got, want)
-			}
+			same(t, filepath.Join(wrong, base+".txt"), text(diagnostics))
 		})
 	}
 }

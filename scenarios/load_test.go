@@ -149,6 +149,19 @@ func TestCompanionsBelongToTheirFile(t *testing.T) {
 	}
 }
 
+func TestNamesThatLookTheSameAreTheSame(t *testing.T) {
+	for _, names := range [][2]string{{"\u00e9", "e\u0301"}, {"a b", "a\u00a0 b"}, {"ab", "a\u200bb"}, {"ab", "a\u00adb"}, {"ab", "\u202ea\u2066b"}} {
+		got := refused(t, Options{}, written("lora.csv", "scenario\n"+names[0]+"\n"+names[1]+"\n"))
+		if !strings.Contains(got, "lora.csv:3:1: scenario: want a name of its own") {
+			t.Errorf("%+q: %s", names, got)
+		}
+	}
+	emoji := "👩\u200d👧"
+	if s := accepted(t, Options{}, written("lora.csv", "scenario\n"+emoji+"\n")).Scenarios[0]; s.Name != emoji {
+		t.Errorf("%+q became %+q", emoji, s.Name)
+	}
+}
+
 func TestNamesAreCleaned(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"  two\r\n  lines\t", "two lines"},

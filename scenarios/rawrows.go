@@ -134,12 +134,13 @@ func (r *rawRows) next() (rawRow, error) {
 			return rawRow{}, io.EOF
 		}
 		raw, line := r.bytes.take(r.csv.InputOffset())
-		if errors.Is(err, errLongRow) {
-			return rawRow{}, r.longRow(raw, line)
-		}
-		if at := firstInvalid(raw); at >= 0 {
+		long := errors.Is(err, errLongRow)
+		if at := firstInvalid(raw); at >= 0 && !(long && at > len(raw)-utf8.UTFMax) { // what is cut off may be a letter
 			where := locate(raw, line, at)
 			return rawRow{}, r.fatal(where, wantUTF8, fmt.Sprintf("got the byte 0x%02X; %s", raw[at], saveAsUTF8))
+		}
+		if long {
+			return rawRow{}, r.longRow(raw, line)
 		}
 		if err != nil {
 			return rawRow{}, r.syntaxFault(err, raw, line)
