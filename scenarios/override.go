@@ -31,7 +31,7 @@ func parseOverrides(flags []string, problems *problems) []*override {
 		}
 		start := strings.LastIndexByte(target, ':') + 1
 		name := strings.TrimSpace(target[start:])
-		o := &override{value: cell{value, position{line: i + 1, column: len(target) + 2}}}
+		o := &override{value: cell{value, position{line: i + 1, column: len(target) + 2, flag: true}}}
 		if start > 0 {
 			o.scenario = cell{clean(target[:start-1]), position{line: i + 1, column: 1}}
 		}

@@ -15,6 +15,7 @@ import (
 type position struct {
 	line, column int
 	quoted       bool
+	flag         bool // of the command line: it has a single line, whatever it holds
 }
 
 // at returns the position of byte offset of the cell's text. Inside quotes, a quote is two bytes in the file.
@@ -28,7 +29,7 @@ func (p position) at(text string, offset int) position {
 	}
 	for i := range len(before) {
 		switch {
-		case before[i] == '\n':
+		case before[i] == '\n' && !p.flag:
 			p.line, p.column = p.line+1, 1
 		case before[i] == '"' && p.quoted:
 			p.column += 2
