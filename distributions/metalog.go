@@ -15,6 +15,7 @@ type metalog struct {
 	cell
 	a1, a2, a3 float64
 	min, max   float64 // infinite where unbounded
+	known      *memo[moments]
 }
 
 // inner returns M at probabilities p and q, and its first two derivatives by w = ln(p/q).
@@ -185,7 +186,7 @@ func (d metalog) closed() (low, high bool) { return !math.IsInf(d.min, 0), !math
 const steepest = 1.667113122
 
 func buildMetalog(g given, c cell) (law, *flaw) {
-	d := metalog{cell: c, min: math.Inf(-1), max: math.Inf(1)}
+	d := metalog{cell: c, min: math.Inf(-1), max: math.Inf(1), known: &memo[moments]{}}
 	if x, ok := g.get("min"); ok {
 		d.min = x
 	}

@@ -13,6 +13,7 @@ type Table struct {
 	build sync.Once
 	built atomic.Bool
 	draw  drawer
+	known memo[Summary]
 }
 
 // A drawer is what a table is inside: a constant, lines, steps, a grid or a track.

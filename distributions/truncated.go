@@ -13,11 +13,12 @@ type truncated struct {
 	inside, upTo float64   // P(low ≤ X ≤ high); P(X ≥ low)
 	at           []float64 // its breaks
 	inner        []float64 // the base's breaks in [low, high]
+	known        *memo[moments]
 }
 
 // newTruncated returns nil where less than 1e-300 of the mass lies inside.
 func newTruncated(base law, low, high float64) law {
-	d := truncated{base: base, low: low, high: high, upTo: 1}
+	d := truncated{base: base, low: low, high: high, upTo: 1, known: &memo[moments]{}}
 	if !math.IsInf(low, 0) {
 		m := base.mass(low)
 		d.under, d.upTo = math.Max(base.CDF(low)-m, 0), base.Survival(low)+m

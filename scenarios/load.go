@@ -46,8 +46,7 @@ func Check(tables []Tables, options Options) (*Set, []Diagnostic) {
 	return Scan(tables, options, func(*Scenario) {})
 }
 
-// Scan is Check that hands every scenario wanted to found as it is read. If Scan then returns no Set, some of them are
-// faulty.
+// Scan is Check that hands every scenario wanted to found as it is read, up to the first error: what found gets is sound.
 func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diagnostic) {
 	set := &Set{options: options}
 	problems := &problems{}
@@ -57,7 +56,9 @@ func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diag
 		set.groups = append(set.groups, g)
 		for s := range p.scenarios(g) {
 			set.Names = append(set.Names, s.Name)
-			found(s)
+			if problems.errors == 0 {
+				found(s)
+			}
 		}
 		g.checked = g.read
 		set.Files = append(set.Files, g.read)

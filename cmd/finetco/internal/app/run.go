@@ -79,6 +79,19 @@ func load(c *cli.Context) (*scenarios.Project, error) {
 	return project, nil
 }
 
+// scan checks the tables that the command line names, and hands every scenario to found as it is read.
+func scan(c *cli.Context, found func(*scenarios.Scenario)) (*scenarios.Set, error) {
+	tables, options, err := tables(c)
+	if err != nil {
+		return nil, err
+	}
+	set, diagnostics := scenarios.Scan(tables, options, found)
+	if set == nil {
+		return nil, badInput{listed(diagnostics)}
+	}
+	return set, nil
+}
+
 // tables are those that the command line names, and how to read them.
 func tables(c *cli.Context) ([]scenarios.Tables, scenarios.Options, error) {
 	options := scenarios.Options{Set: c.StringSlice("set"), Only: c.StringSlice("scenario")}
@@ -167,7 +180,7 @@ func runAction(c *cli.Context) error {
 	if c.Bool("verify") {
 		options.Verify = verified
 	}
-	set, few, err := scan(c)
+	set, few, err := scanFew(c)
 	if err != nil {
 		wrong = append(wrong, err.Error())
 	} else if options.Baseline = c.String("baseline"); options.Baseline != "" && !slices.Contains(set.Names, options.Baseline) {
@@ -206,25 +219,18 @@ func simOptions(c *cli.Context, wrong *complaints) sim.Options {
 	return options
 }
 
-// scan checks the tables and keeps the scenarios if they are few.
-func scan(c *cli.Context) (set *scenarios.Set, few []*scenarios.Scenario, err error) {
-	tables, options, err := tables(c)
-	if err != nil {
-		return nil, nil, err
-	}
+// scanFew checks the tables and keeps the scenarios if they are few.
+func scanFew(c *cli.Context) (set *scenarios.Set, few []*scenarios.Scenario, err error) {
 	count := 0
-	set, diagnostics := scenarios.Scan(tables, options, func(s *scenarios.Scenario) {
+	set, err = scan(c, func(s *scenarios.Scenario) {
 		if count++; count <= report.MostScenarios {
 			few = append(few, s)
 		}
 	})
-	if set == nil {
-		return nil, nil, badInput{listed(diagnostics)}
-	}
 	if count > report.MostScenarios {
 		few = nil
 	}
-	return set, few, nil
+	return set, few, err
 }
 
 // startMonth reads --start; none is the zero time.
