@@ -77,7 +77,7 @@ func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diag
 }
 
 // Scenarios streams the scenarios in row order, reading the scenario tables a second time. It ends with an error if a
-// table is not the one that was checked.
+// table cannot be read to its end, or is not the one that was checked.
 func (s *Set) Scenarios() iter.Seq2[*Scenario, error] {
 	return func(yield func(*Scenario, error) bool) {
 		problems := &problems{}
@@ -88,7 +88,11 @@ func (s *Set) Scenarios() iter.Seq2[*Scenario, error] {
 					return
 				}
 			}
-			if problems.errors > 0 || g.read != g.checked {
+			switch {
+			case p.failed != nil:
+				yield(nil, p.failed)
+				return
+			case problems.errors > 0 || g.read != g.checked:
 				yield(nil, fmt.Errorf("%s changed while it was in use", g.tables.Scenarios.Name))
 				return
 			}
@@ -116,7 +120,8 @@ type pass struct {
 	only      []string
 	names     *names
 	problems  *problems
-	torn      bool // some table could not be read whole, so that names may be missing
+	torn      bool  // some table could not be read whole, so that names may be missing
+	failed    error // the first reading that failed
 }
 
 func newPass(options Options, problems *problems) *pass {
@@ -186,6 +191,9 @@ func (p *pass) open(source Table, read func(*table)) (file File, found bool) {
 		p.torn = p.torn || t.torn
 	} else {
 		p.torn = true
+	}
+	if sum.failed != nil && p.failed == nil {
+		p.failed = fmt.Errorf("%s: %w", source.Name, sum.failed)
 	}
 	if err := opened.Close(); err != nil {
 		p.unreadable(source.Name, err)

@@ -26,7 +26,7 @@ func checkAction(c *cli.Context) error {
 	var trial compilation
 	set, err := scan(c, trial.add)
 	if err != nil {
-		wrong = append(wrong, err.Error())
+		wrong.join(err)
 	}
 	if err := wrong.err(); err != nil {
 		return err

@@ -73,7 +73,10 @@ func load(c *cli.Context) (*scenarios.Project, error) {
 		return nil, err
 	}
 	project, diagnostics := scenarios.Load(tables, options)
-	if project == nil {
+	switch {
+	case c.Context.Err() != nil:
+		return nil, c.Context.Err()
+	case project == nil:
 		return nil, badInput{listed(diagnostics)}
 	}
 	return project, nil
@@ -86,7 +89,10 @@ func scan(c *cli.Context, found func(*scenarios.Scenario)) (*scenarios.Set, erro
 		return nil, err
 	}
 	set, diagnostics := scenarios.Scan(tables, options, found)
-	if set == nil {
+	switch {
+	case c.Context.Err() != nil:
+		return nil, c.Context.Err()
+	case set == nil:
 		return nil, badInput{listed(diagnostics)}
 	}
 	return set, nil
@@ -102,8 +108,11 @@ func tables(c *cli.Context) ([]scenarios.Tables, scenarios.Options, error) {
 			tables = append(tables, scenarios.Files(file))
 			continue
 		}
-		t, err := scenarios.Reader("standard input", c.App.Reader)
-		if err != nil {
+		t, err := scenarios.Reader("standard input", &awaited{ctx: c.Context, r: c.App.Reader})
+		switch {
+		case c.Context.Err() != nil:
+			return nil, options, c.Context.Err()
+		case err != nil:
 			return nil, options, badInput{err.Error()}
 		}
 		tables = append(tables, t)
@@ -123,6 +132,7 @@ func tables(c *cli.Context) ([]scenarios.Tables, scenarios.Options, error) {
 		}
 		*companion.table = scenarios.FileTable(c.String(companion.flag))
 	}
+	interruptible(c.Context, tables)
 	return tables, options, nil
 }
 
@@ -182,7 +192,7 @@ func runAction(c *cli.Context) error {
 	}
 	set, few, err := scanFew(c)
 	if err != nil {
-		wrong = append(wrong, err.Error())
+		wrong.join(err)
 	} else if options.Baseline = c.String("baseline"); options.Baseline != "" && !slices.Contains(set.Names, options.Baseline) {
 		wrong.add("--baseline %s: no such scenario%s", options.Baseline, didYouMean(options.Baseline, set.Names))
 	}
