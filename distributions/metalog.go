@@ -133,6 +133,9 @@ func (d metalog) density(x float64) (f, slope float64) {
 		return 0, 0
 	}
 	p, q := expit(d.logit(d.unmap(x)))
+	if p == 0 || q == 0 {
+		return 0, 0
+	}
 	m, m1, m2 := d.inner(p, q)
 	_, x1, x2 := d.outer(m)
 	rise := x1 * m1 // of x by w
