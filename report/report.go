@@ -50,12 +50,19 @@ func Files(r *sim.Result, all []*scenarios.Scenario, options Options) []File {
 		{SummaryFile, func(w io.Writer) error { return Summary(w, r) }},
 		{AssumptionsFile, func(w io.Writer) error { return Assumptions(w, all) }},
 	}
+	taken := map[string]bool{"report.html": true, "report.md": true, "summary.xlsx": true}
+	for _, file := range files {
+		taken[file.Path] = true
+	}
 	var folders []string // of the scenarios' pictures
 	if len(options.Plots) > 0 {
-		files = append(files, appendPictures(nil, "", comparisonPictures(r), options.Plots)...)
-		named := NewFolders()
+		comparison := appendPictures(nil, "", comparisonPictures(r), options.Plots)
+		for _, file := range comparison {
+			taken[file.Path] = true
+		}
+		files = append(files, comparison...)
 		for _, s := range r.Scenarios {
-			folders = append(folders, named.Name(s.Scenario))
+			folders = append(folders, FolderName(s.Scenario, taken))
 			files = append(files, Pictures(s, folders[len(folders)-1], options)...)
 		}
 	}
@@ -101,15 +108,12 @@ func scenarioPictures(s *sim.ScenarioResult, options Options) []drawing {
 	return list
 }
 
-// comparisonFile is the name of the comparison's pictures without their extension.
-const comparisonFile = "comparison"
-
 // comparisonPictures lists the pictures that set several scenarios side by side.
 func comparisonPictures(r *sim.Result) []drawing {
 	if len(r.Scenarios) < 2 {
 		return nil
 	}
-	return []drawing{{comparisonFile, func() Picture { return NewComparison(r.Scenarios) }}}
+	return []drawing{{"comparison", func() Picture { return NewComparison(r.Scenarios) }}}
 }
 
 func appendPictures(files []File, folder string, drawings []drawing, formats []Format) []File {

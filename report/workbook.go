@@ -142,18 +142,17 @@ func (b *workbook) drivers(views []scenarioView) {
 }
 
 func (b *workbook) assumptions(all []*scenarios.Scenario) {
-	columns := make([]column, len(cellsHeader))
-	for k, title := range cellsHeader {
+	list := Cells(all)
+	columns := make([]column, len(list.header))
+	for k, title := range list.header {
 		columns[k] = column{title, 14, b.number}
 	}
 	for title, width := range map[string]float64{"scenario": 26, "name": 30, "unit": 24, "cell": 34, "source": 60} {
-		columns[slices.Index(cellsHeader, title)].width = width
+		columns[slices.Index(list.header, title)].width = width
 	}
 	out := b.sheet("Assumptions", 3, columns...)
-	for _, s := range all {
-		for _, a := range assumptionsOf(s) {
-			out.add(a.fields()...)
-		}
+	for _, row := range list.rows {
+		out.add(row...)
 	}
 	out.close()
 }

@@ -46,7 +46,8 @@ func Check(tables []Tables, options Options) (*Set, []Diagnostic) {
 	return Scan(tables, options, func(*Scenario) {})
 }
 
-// Scan is Check that hands every scenario wanted to found as it is read, up to the first error: what found gets is sound.
+// Scan is Check that hands every scenario wanted to found as it is read. If Scan then returns no Set, some of them are
+// faulty.
 func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diagnostic) {
 	set := &Set{options: options}
 	problems := &problems{}
@@ -56,9 +57,7 @@ func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diag
 		set.groups = append(set.groups, g)
 		for s := range p.scenarios(g) {
 			set.Names = append(set.Names, s.Name)
-			if problems.errors == 0 {
-				found(s)
-			}
+			found(s)
 		}
 		g.checked = g.read
 		set.Files = append(set.Files, g.read)
@@ -77,7 +76,7 @@ func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diag
 }
 
 // Scenarios streams the scenarios in row order, reading the scenario tables a second time. It ends with an error if a
-// table cannot be read to its end, or is not the one that was checked.
+// table is not the one that was checked.
 func (s *Set) Scenarios() iter.Seq2[*Scenario, error] {
 	return func(yield func(*Scenario, error) bool) {
 		problems := &problems{}
@@ -88,11 +87,7 @@ func (s *Set) Scenarios() iter.Seq2[*Scenario, error] {
 					return
 				}
 			}
-			switch {
-			case p.failed != nil:
-				yield(nil, p.failed)
-				return
-			case problems.errors > 0 || g.read != g.checked:
+			if problems.errors > 0 || g.read != g.checked {
 				yield(nil, fmt.Errorf("%s changed while it was in use", g.tables.Scenarios.Name))
 				return
 			}
@@ -120,8 +115,7 @@ type pass struct {
 	only      []string
 	names     *names
 	problems  *problems
-	torn      bool  // some table could not be read whole, so that names may be missing
-	failed    error // the first reading that failed
+	torn      bool // some table could not be read whole, so that names may be missing
 }
 
 func newPass(options Options, problems *problems) *pass {
@@ -191,9 +185,6 @@ func (p *pass) open(source Table, read func(*table)) (file File, found bool) {
 		p.torn = p.torn || t.torn
 	} else {
 		p.torn = true
-	}
-	if sum.failed != nil && p.failed == nil {
-		p.failed = fmt.Errorf("%s: %w", source.Name, sum.failed)
 	}
 	if err := opened.Close(); err != nil {
 		p.unreadable(source.Name, err)

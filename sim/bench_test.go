@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
@@ -29,6 +30,27 @@ func BenchmarkBlock(b *testing.B) {
 				perLifetime(b, blockSize)
 			})
 		}
+	}
+}
+
+// BenchmarkEstimates turns the lifetimes of an embedded scenario, compared with another, into all that is said of them.
+func BenchmarkEstimates(b *testing.B) {
+	models := example(b)
+	for _, trials := range []int{1 << 12, 1 << 16} {
+		b.Run(fmt.Sprintf("trials=%d", trials), func(b *testing.B) {
+			o := Options{Trials: trials, Seed: 1, Design: draws.Sobol, Workers: 1}
+			base := &sample{role: asBaseline}
+			live(b, models[1], base, o)
+			s := &sample{role: compared, yardstick: base.yardstickOf(models[1])}
+			live(b, models[0], s, o)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := models[0].summarize(context.Background(), s, o); err != nil {
+					b.Fatal(err)
+				}
+			}
+			perLifetime(b, trials)
+		})
 	}
 }
 

@@ -56,10 +56,10 @@ type block struct {
 func newBlock(m *Model, s *streams) *block {
 	return &block{
 		model: m, streams: s,
-		scores:  newColumns(len(m.inputs), blockSize),
-		inputs:  newColumns(len(m.inputs), blockSize),
-		chances: newColumns(len(m.lines), blockSize),
-		lines:   newColumns(len(m.lines), blockSize),
+		scores:  newColumns[float64](len(m.inputs), blockSize),
+		inputs:  newColumns[float64](len(m.inputs), blockSize),
+		chances: newColumns[float64](len(m.lines), blockSize),
+		lines:   newColumns[float64](len(m.lines), blockSize),
 		common:  make([]float64, blockSize),
 		chance:  s.chance.NewBlock(blockSize),
 		life:    lifetime.New(m.life),
@@ -74,9 +74,14 @@ func newBlock(m *Model, s *streams) *block {
 // run lives n lifetimes from the trial first on and hands each, with its place in the block, to visit.
 func (b *block) run(first uint64, n int, visit func(i int, life *lifetime.Lifetime)) {
 	b.draw(first, n)
+	b.live(n, b.chance, visit)
+}
+
+// live lives the n lifetimes drawn last with the luck of a block of chance, and hands them to visit as run does.
+func (b *block) live(n int, chance *lifetime.ChanceBlock, visit func(i int, life *lifetime.Lifetime)) {
 	for i := range n {
 		b.take(i)
-		b.life.Simulate(&b.drawn, b.chance.Luck(i))
+		b.life.Simulate(&b.drawn, chance.Luck(i))
 		visit(i, b.life)
 	}
 }

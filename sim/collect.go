@@ -37,35 +37,33 @@ func (m *Model) extend(ctx context.Context, o Options, s *sample, trials int, pr
 	return nil
 }
 
-// fillColumns lives the lifetimes that there is room for in the columns.
+// fillColumns lives the lifetimes that there is room for in the columns. The first fanTrials are lived once more, as
+// soon as they are drawn, with other events.
 func (m *Model) fillColumns(ctx context.Context, o Options, s *sample, streams *streams, progress func(int)) error {
-	end := s.columns()
-	from := s.trials
-	err := inParallel(ctx, o.workers(), blocksOf(from, end), func() func(int) {
+	from, end := s.trials, s.columns()
+	other := m.streams(o.source(), o.otherSource())
+	overflows := make([]error, blocksOf(from, end))
+	err := inParallel(ctx, o.workers(), blocksOf(from, end), func(int) func(int) {
 		b := newBlock(m, streams)
+		chance := other.chance.NewBlock(blockSize)
 		return func(index int) {
 			first := from + index*blockSize
 			n := min(blockSize, end-first)
 			s.open(first, n)
 			b.run(uint64(first), n, func(i int, life *lifetime.Lifetime) { s.keep(first+i, life) })
-			for k := range s.scores {
-				copy(s.scores[k][first:], b.scores[k][:n])
-			}
-			for k := range s.lines {
-				copy(s.lines[k][first:], b.chances[k][:n])
+			s.place(m, b, first, n)
+			overflows[index] = m.checkTrials(streams, first, telling, s.stretch(telling, first, n))
+			if first < fanTrials {
+				fresh := s.fresh[first : first+n]
+				chance.Fill(uint64(first), n)
+				b.live(n, chance, func(i int, life *lifetime.Lifetime) { fresh[i] = life.Outputs()[lifetime.TotalUSD] })
+				overflows[index] = cmp.Or(overflows[index], m.checkTrials(other, first, telling[:1], [][]float64{fresh}))
 			}
 			progress(n)
 		}
 	})
 	s.trials = end
-	if err != nil {
-		return err
-	}
-	var columns [][]float64
-	for _, output := range telling {
-		columns = append(columns, s.outputs[output][from:])
-	}
-	return m.checkTrials(streams, from, telling, columns)
+	return cmp.Or(append([]error{err}, overflows...)...)
 }
 
 // addColumns counts the columns' lifetimes into the tail.
@@ -89,9 +87,9 @@ func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, streams 
 	overflows := make([]error, blocks)
 	var tails []*tail // of the workers
 	var joining sync.Mutex
-	err := inParallel(ctx, o.workers(), blocks, func() func(int) {
+	err := inParallel(ctx, o.workers(), blocks, func(int) func(int) {
 		b := newBlock(m, streams)
-		columns := newColumns(len(tailOutputs), blockSize)
+		columns := newColumns[float64](len(tailOutputs), blockSize)
 		own := newTail(o)
 		joining.Lock()
 		tails = append(tails, own)
@@ -128,23 +126,13 @@ func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, streams 
 	return cmp.Or(append([]error{err}, overflows...)...)
 }
 
-// freshTotals are the totals of the first lifetimes with the same inputs under other events.
-func (m *Model) freshTotals(ctx context.Context, o Options, trials int) ([]float64, error) {
-	other := o
-	other.Seed = ^o.Seed
-	return m.totals(ctx, m.streams(o.source(), other.source()), trials, o.workers())
-}
-
 // Totals returns total_usd of the lifetimes 0 … trials−1 that the source draws, by trial, and nothing else of them: the
 // numbers that Run has under the same design and seed. workers is the number of goroutines, 0 for one a core. The
 // error is the context's when it ends first.
 func (m *Model) Totals(ctx context.Context, source draws.Source, trials, workers int) ([]float64, error) {
-	return m.totals(ctx, m.streams(source, source), trials, Options{Workers: workers}.workers())
-}
-
-func (m *Model) totals(ctx context.Context, streams *streams, trials, workers int) ([]float64, error) {
+	streams := m.streams(source, source)
 	totals := make([]float64, trials)
-	err := inParallel(ctx, workers, blocksOf(0, trials), func() func(int) {
+	err := inParallel(ctx, Options{Workers: workers}.workers(), blocksOf(0, trials), func(int) func(int) {
 		b := newBlock(m, streams)
 		return func(index int) {
 			first := index * blockSize
@@ -162,14 +150,14 @@ func (m *Model) totals(ctx context.Context, streams *streams, trials, workers in
 // blocksOf is the number of blocks that the trials from … end−1 make.
 func blocksOf(from, end int) int { return (end - from + blockSize - 1) / blockSize }
 
-// inParallel calls work(0) … work(count−1) from so many goroutines, each with a work function of its own. It stops
-// early, with the context's error, when the context ends.
-func inParallel(ctx context.Context, workers, count int, newWorker func() (work func(index int))) error {
+// inParallel calls work(0) … work(count−1) from so many goroutines, each with a work function of its own, made for its
+// number among the workers. It stops early, with the context's error, when the context ends.
+func inParallel(ctx context.Context, workers, count int, newWorker func(worker int) (work func(index int))) error {
 	var next atomic.Int64
 	var pool sync.WaitGroup
-	for range min(workers, count) {
+	for worker := range min(workers, count) {
 		pool.Go(func() {
-			work := newWorker()
+			work := newWorker(worker)
 			for ctx.Err() == nil {
 				index := int(next.Add(1)) - 1
 				if index >= count {

@@ -6,14 +6,13 @@ import (
 )
 
 // compare sets a scenario against the baseline on their common lifetimes.
-func compare(m, base *Model, s *sample, o Options) *Comparison {
-	var w estimates.Workspace
-	trials := min(s.columns(), s.baseline.columns())
-	total := func(s *sample) estimates.Sample { return o.sampleOf(s.outputs[lifetime.TotalUSD][:trials]) }
-	c := w.Compare(total(s), total(s.baseline), floats(DifferenceLevels))
+func (m *Model) compare(w *estimates.Workspace, s *sample, o Options) *Comparison {
+	total, base := s.outputs[lifetime.TotalUSD], s.yardstick.totals
+	trials := min(len(total), len(base))
+	c := w.Compare(o.sampleOf(total[:trials]), o.sampleOf(base[:trials]), floats(DifferenceLevels))
 	months, never := w.BreakEven(s.breakEven[:trials], floats(BreakEvenLevels))
 	return &Comparison{
-		Scenario: m.Scenario.Name, Baseline: base.Scenario.Name, Trials: trials,
+		Scenario: m.Scenario.Name, Baseline: s.yardstick.model.Scenario.Name, Trials: trials,
 		PCheaper: c.PCheaper, PSame: c.PSame, PCheaperInterval: interval("p_cheaper", c.PCheaperInterval),
 		DifferenceMean: c.DifferenceMean, Difference: c.Difference,
 		BreakEven: months, BreakEvenNever: never,

@@ -2,58 +2,41 @@ package sim
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
 
 	"finetco/sim/estimates"
-	"finetco/sim/lifetime"
 )
 
-// findDrivers measures what every uncertain input, risk and cost line does to the total, and what events do.
-func (m *Model) findDrivers(ctx context.Context, ranking *estimates.Ranking, r *ScenarioResult, s *sample, o Options) error {
-	total := s.outputs[lifetime.TotalUSD]
-	r.Drivers = make([]Driver, len(m.inputs)+len(m.lines)+len(m.life.Risks))
-	err := inParallel(ctx, o.workers(), len(r.Drivers), func() func(int) {
-		var w estimates.Workspace
-		drivers := w.NewDrivers(total, ranking)
-		return func(k int) { r.Drivers[k] = m.driver(drivers, s, k) }
-	})
-	if err != nil {
-		return err
-	}
-	// A risk's uncertain probability is the risk's own affair: its line is no driver apart.
-	r.Drivers = slices.DeleteFunc(r.Drivers, func(d Driver) bool { return d.Name == "" })
-	slices.SortStableFunc(r.Drivers, func(a, b Driver) int {
-		return cmp.Or(cmp.Compare(orZero(b.VarianceShare), orZero(a.VarianceShare)),
-			cmp.Compare(swing(b), swing(a)), cmp.Compare(a.Name, b.Name))
-	})
-	trials := min(s.columns(), fanTrials)
-	fresh, err := m.freshTotals(ctx, o, trials)
-	if err != nil {
-		return err
-	}
-	r.EventLuckShare = estimates.EventLuckShare(total[:trials], fresh)
-	return nil
-}
-
-// driver measures the k-th of the inputs, lines and risks.
-func (m *Model) driver(drivers *estimates.Drivers, s *sample, k int) Driver {
+// driver measures what the k-th of the inputs, lines and risks does to the total.
+func (m *Model) driver(w *estimates.Workspace, drivers *estimates.Drivers, s *sample, k int) Driver {
 	if k < len(m.inputs) {
+		measure := drivers.NormalScore
 		if m.dependence.Independent(k) {
-			return driverOf(m.inputs[k].name, "input", drivers.Uniform(s.scores[k]))
+			measure = drivers.Uniform
 		}
-		return driverOf(m.inputs[k].name, "input", drivers.NormalScore(s.scores[k]))
+		return driverOf(m.inputs[k].name, "input", measure(w, s.inputs[k]))
 	}
 	k -= len(m.inputs)
 	if k < len(m.lines) {
+		// A risk's uncertain probability is the risk's own affair: its line is no driver apart.
 		if cost := m.lines[k].cost; cost >= 0 {
-			return driverOf(m.Scenario.Costs[cost].Name, "cost", drivers.Uniform(s.lines[k]))
+			return driverOf(m.Scenario.Costs[cost].Name, "cost", drivers.Uniform(w, s.lines[k]))
 		}
 		return Driver{}
 	}
 	k -= len(m.lines)
-	return driverOf(m.Scenario.Risks[k].Name, "risk", drivers.Risk(s.occurrences[k]))
+	return driverOf(m.Scenario.Risks[k].Name, "risk", drivers.Risk(w, s.occurrences[k]))
+}
+
+// inOrder leaves out what is no driver, and puts the most important first.
+func inOrder(found []Driver) []Driver {
+	found = slices.DeleteFunc(found, func(d Driver) bool { return d.Name == "" })
+	slices.SortStableFunc(found, func(a, b Driver) int {
+		return cmp.Or(cmp.Compare(orZero(b.VarianceShare), orZero(a.VarianceShare)),
+			cmp.Compare(swing(b), swing(a)), cmp.Compare(a.Name, b.Name))
+	})
+	return found
 }
 
 func driverOf(name, kind string, d estimates.Driver) Driver {

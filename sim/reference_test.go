@@ -50,10 +50,11 @@ func TestAgreesWithIndependentImplementation(t *testing.T) {
 		if err := m.extend(context.Background(), o, s, trials, func(int) {}); err != nil {
 			t.Fatal(err)
 		}
-		result, err := m.summarize(context.Background(), s, o)
+		outcome, err := m.summarize(context.Background(), s, o)
 		if err != nil {
 			t.Fatal(err)
 		}
+		result := outcome.Scenario
 		want := published.Scenarios[m.Scenario.Name]
 		if len(want) == 0 {
 			t.Fatalf("no reference for scenario %q", m.Scenario.Name)

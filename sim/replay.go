@@ -133,7 +133,7 @@ func (m *Model) newStretch(streams *streams) *stretch {
 		}
 		s.columns[column] = b.lines[k]
 	}
-	s.outputs = newColumns(len(m.life.OutputNames()), blockSize)
+	s.outputs = newColumns[float64](len(m.life.OutputNames()), blockSize)
 	s.columns = append(s.columns, s.outputs...)
 	s.Values = make([][]float64, len(s.columns))
 	return s

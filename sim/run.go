@@ -46,6 +46,9 @@ type Options struct {
 
 func (o Options) source() draws.Source { return draws.NewSource(o.Design, o.Seed) }
 
+// otherSource draws what is independent of source.
+func (o Options) otherSource() draws.Source { return draws.NewSource(o.Design, ^o.Seed) }
+
 // replicated reports whether the design runs in replicates.
 func (o Options) replicated() bool { return o.Design != draws.Random }
 

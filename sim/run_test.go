@@ -42,10 +42,15 @@ func example(t testing.TB) []*Model {
 func sampled(t testing.TB, m *Model, o Options) *sample {
 	t.Helper()
 	s := &sample{}
+	live(t, m, s, o)
+	return s
+}
+
+func live(t testing.TB, m *Model, s *sample, o Options) {
+	t.Helper()
 	if err := m.extend(context.Background(), o, s, o.Trials, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
-	return s
 }
 
 func TestResultDoesNotDependOnWorkers(t *testing.T) {
@@ -131,7 +136,7 @@ func TestOtherColumnsMoveNoDraws(t *testing.T) {
 	compared := 0
 	for k, u := range plain.inputs {
 		i := slices.IndexFunc(more.inputs, func(v uncertain) bool { return v.name == u.name })
-		if !slices.Equal(before.scores[k], after.scores[i]) {
+		if !slices.Equal(before.inputs[k], after.inputs[i]) {
 			t.Errorf("%s drew other values", u.name)
 		}
 		compared++
@@ -237,7 +242,11 @@ func TestRequestedRankCorrelationsHold(t *testing.T) {
 		{"integration_months", "backend_hours", 0.5},               // default pair
 	} {
 		column := func(name string) []float64 {
-			return s.scores[slices.IndexFunc(m.inputs, func(u uncertain) bool { return u.name == name })]
+			var places []float64
+			for _, place := range s.inputs[slices.IndexFunc(m.inputs, func(u uncertain) bool { return u.name == name })] {
+				places = append(places, float64(place))
+			}
+			return places
 		}
 		if got := spearman(column(c.a), column(c.b)); math.Abs(got-c.want) > 6/math.Sqrt(trials) {
 			t.Errorf("%s and %s: rank correlation %.4f, want %v", c.a, c.b, got, c.want)
@@ -302,6 +311,35 @@ func TestPrecision(t *testing.T) {
 	}
 }
 
+// TestScenariosShareMemoryAndNothingElse: a scenario's result is the same by itself and after others, of other lengths,
+// whose sample it takes over.
+func TestScenariosShareMemoryAndNothingElse(t *testing.T) {
+	models := example(t)
+	for _, o := range []Options{
+		{Trials: 1500, Seed: 4, Design: draws.Sobol},
+		{Seed: 4, Design: draws.Sobol, Precision: 0.008, MaxTrials: 1 << 17},
+	} {
+		together, err := Run(context.Background(), models, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lengths := map[int]bool{}
+		for i, m := range models {
+			alone, err := Run(context.Background(), []*Model{m}, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if fmt.Sprintf("%+v", *together.Scenarios[i]) != fmt.Sprintf("%+v", *alone.Scenarios[0]) {
+				t.Errorf("%s has another result after others", m.Scenario.Name)
+			}
+			lengths[alone.Scenarios[0].Trials] = true
+		}
+		if o.Precision > 0 && len(lengths) == 1 {
+			t.Errorf("all have %v trials", lengths)
+		}
+	}
+}
+
 // TestBeyondTheColumns: with more lifetimes than columns hold, the percentiles of the total are those of all of them
 // within the sketch's error, and do not depend on the number of workers.
 func TestBeyondTheColumns(t *testing.T) {
@@ -313,11 +351,11 @@ func TestBeyondTheColumns(t *testing.T) {
 		if err := m.extend(context.Background(), o, s, trials, func(int) {}); err != nil {
 			t.Fatal(err)
 		}
-		r, err := m.summarize(context.Background(), s, o)
+		outcome, err := m.summarize(context.Background(), s, o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return s, r
+		return s, outcome.Scenario
 	}
 	s, r := run(1)
 	if s.trials != trials || s.columns() != maxSample || r.PercentilesFrom != "sketch" {

@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -14,11 +15,12 @@ import (
 type Runner struct {
 	o        Options
 	several  bool // there is something to compare
-	base     *sample
-	baseline *Model
+	baseline *yardstick
 	done     atomic.Int64
-	all      int       // lifetimes, as far as is known
-	spare    sync.Pool // of samples
+	all      int // lifetimes, as far as is known
+
+	mu    sync.Mutex
+	spare []*sample // done with, for scenarios to come
 }
 
 // An Outcome is what simulating a scenario found. Comparison is nil for the baseline.
@@ -40,7 +42,7 @@ func (r *Result) Add(o *Outcome) {
 
 // NewRunner returns a runner for so many scenarios.
 func NewRunner(o Options, scenarios int) *Runner {
-	return &Runner{o: o, several: scenarios > 1, all: o.Trials * scenarios, spare: sync.Pool{New: func() any { return &sample{} }}}
+	return &Runner{o: o, several: scenarios > 1, all: o.Trials * scenarios}
 }
 
 // Expect tells the progress that so many scenarios will be simulated, where these are not all.
@@ -51,17 +53,15 @@ func (r *Runner) SideBySide() { r.o.Workers = 1 }
 
 // Scenario simulates one. The error is the context's when it ends first.
 func (r *Runner) Scenario(ctx context.Context, m *Model) (*Outcome, error) {
-	s := &sample{}
+	s := r.take()
+	defer r.giveBack(s)
 	switch {
 	case !r.several:
-	case r.base == nil:
-		s.role = asBaseline
-		r.base, r.baseline = s, m
+		s.begin(alone, nil)
+	case r.baseline == nil:
+		s.begin(asBaseline, nil)
 	default:
-		s = r.spare.Get().(*sample)
-		defer r.spare.Put(s)
-		s.trials, s.tail = 0, nil
-		s.role, s.baseline = compared, r.base
+		s.begin(compared, r.baseline)
 	}
 	warnings, err := r.live(ctx, m, s)
 	if err != nil {
@@ -70,16 +70,37 @@ func (r *Runner) Scenario(ctx context.Context, m *Model) (*Outcome, error) {
 	if err := m.verify(ctx, s, r.o); err != nil {
 		return nil, err
 	}
-	outcome := &Outcome{}
-	if outcome.Scenario, err = m.summarize(ctx, s, r.o); err != nil {
+	outcome, err := m.summarize(ctx, s, r.o)
+	if err != nil {
 		return nil, err
 	}
-	outcome.Warnings = append(append(append([]Warning(nil), m.Warnings...), warnings...), sampleWarnings(outcome.Scenario)...)
-	if s.role == compared {
-		outcome.Comparison = compare(m, r.baseline, s, r.o)
-		outcome.Warnings = append(outcome.Warnings, horizonWarnings(m, r.baseline)...)
+	outcome.Warnings = slices.Concat(m.Warnings, warnings, sampleWarnings(outcome.Scenario))
+	switch s.role {
+	case asBaseline:
+		r.baseline = s.yardstickOf(m)
+	case compared:
+		outcome.Warnings = append(outcome.Warnings, horizonWarnings(m, r.baseline.model)...)
 	}
 	return outcome, nil
+}
+
+// take returns a sample to fill.
+func (r *Runner) take() *sample {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	last := len(r.spare) - 1
+	if last < 0 {
+		return &sample{}
+	}
+	s := r.spare[last]
+	r.spare = r.spare[:last]
+	return s
+}
+
+func (r *Runner) giveBack(s *sample) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.spare = append(r.spare, s)
 }
 
 func (r *Runner) progress(lifetimes int) {
@@ -94,13 +115,13 @@ func (r *Runner) live(ctx context.Context, m *Model, s *sample) ([]Warning, erro
 	if r.o.Precision <= 0 {
 		return nil, m.extend(ctx, r.o, s, r.o.Trials, r.progress)
 	}
-	var w estimates.Workspace
+	w := &s.workspacesOf(1)[0]
 	passes := 0
 	for trials := min(firstTrials, r.o.MaxTrials); ; trials = min(2*trials, r.o.MaxTrials) {
 		if err := m.extend(ctx, r.o, s, trials, r.progress); err != nil {
 			return nil, err
 		}
-		if estimates.PrecisionReached(s.total(&w, r.o), r.o.Precision) {
+		if estimates.PrecisionReached(s.total(w, r.o), r.o.Precision) {
 			passes++
 		} else {
 			passes = 0

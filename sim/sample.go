@@ -1,28 +1,34 @@
 package sim
 
 import (
+	"math"
 	"slices"
+	"unsafe"
 
 	"finetco/sim/estimates"
 	"finetco/sim/lifetime"
 )
 
 // A sample is what is kept of a scenario's lifetimes: columns by trial of the first maxSample, and of all together what
-// tail holds.
+// tail holds. One that is done with serves the next scenario: its memory is there and warm.
 type sample struct {
 	trials      int         // lived so far
 	outputs     [][]float64 // [output][trial]
-	scores      [][]float64 // [uncertain input][trial]: normal scores, or uniforms of inputs without dependence
-	lines       [][]float64 // [line][trial]: uniforms
-	occurrences [][]float64 // [risk][trial]: how often it struck
+	inputs      [][]uint16  // [uncertain input][trial]: place in its range, as estimates.Drivers measures by
+	lines       [][]uint16  // [line][trial]: place in its range
+	occurrences [][]uint16  // [risk][trial]: how often it struck
 	monthly     [][]float64 // [month][trial]: cost, of the first fanTrials lifetimes
+	fresh       []float64   // [trial]: total with the same inputs and other events, of the first fanTrials lifetimes
 	breakdown   [][]float64 // [block][category·years + year]: cost, summed over the block
 	tail        *tail       // nil until there are more than maxSample lifetimes
 
 	role       role
-	cumulative []float64 // [trial·months + month] of a baseline: cost so far
-	breakEven  []float64 // [trial] of one that is compared: month, against the baseline
-	baseline   *sample   // of one that is compared
+	cumulative []float64  // [trial·months + month] of a baseline: cost so far
+	breakEven  []float64  // [trial] of one that is compared: month, against the baseline
+	yardstick  *yardstick // of one that is compared
+
+	ranking    estimates.Ranking     // of the total
+	workspaces []estimates.Workspace // by worker
 }
 
 // maxSample is how many lifetimes are kept in columns.
@@ -41,6 +47,31 @@ const (
 	compared
 )
 
+// A yardstick is what is kept of a baseline for others to be compared with.
+type yardstick struct {
+	model      *Model
+	totals     []float64 // [trial]
+	cumulative []float64 // [trial·months + month]: cost so far
+}
+
+// yardstick takes what others are compared with out of a baseline's sample.
+func (s *sample) yardstickOf(m *Model) *yardstick {
+	y := &yardstick{m, slices.Clone(s.outputs[lifetime.TotalUSD]), s.cumulative}
+	s.cumulative = nil
+	return y
+}
+
+// of is the baseline's cost so far, by month of a lifetime.
+func (y *yardstick) of(trial int) []float64 {
+	months := y.model.life.Horizon
+	return y.cumulative[trial*months : (trial+1)*months]
+}
+
+// begin empties a sample for another scenario.
+func (s *sample) begin(role role, against *yardstick) {
+	s.trials, s.tail, s.role, s.yardstick = 0, nil, role, against
+}
+
 // columns is the number of lifetimes that the columns hold.
 func (s *sample) columns() int { return len(s.outputs[0]) }
 
@@ -48,46 +79,57 @@ func (s *sample) columns() int { return len(s.outputs[0]) }
 func (s *sample) reserve(m *Model, trials int) {
 	trials = min(trials, maxSample)
 	s.outputs = extended(s.outputs, len(m.life.OutputNames()), trials)
-	s.scores = extended(s.scores, len(m.inputs), trials)
+	s.inputs = extended(s.inputs, len(m.inputs), trials)
 	s.lines = extended(s.lines, len(m.lines), trials)
 	s.occurrences = extended(s.occurrences, len(m.life.Risks), trials)
 	s.monthly = extended(s.monthly, m.life.Horizon, min(trials, fanTrials))
+	s.fresh = lengthened(s.fresh, min(trials, fanTrials))
 	s.breakdown = extended(s.breakdown, blocksOf(0, trials), lifetime.Categories*m.life.Years())
 	switch s.role {
 	case asBaseline:
-		s.cumulative = slices.Grow(s.cumulative, trials*m.life.Horizon-len(s.cumulative))[:trials*m.life.Horizon]
+		s.cumulative = lengthened(s.cumulative, trials*m.life.Horizon)
 	case compared:
-		s.breakEven = slices.Grow(s.breakEven, trials-len(s.breakEven))[:trials]
+		s.breakEven = lengthened(s.breakEven, trials)
 	}
+}
+
+// lengthened returns a column of the given length that begins as the one there is, in its memory where that is enough.
+func lengthened[T any](column []T, length int) []T {
+	if length <= cap(column) {
+		return column[:length]
+	}
+	longer := make([]T, length)
+	copy(longer, column)
+	return longer
 }
 
 // extended returns count columns of the given length that begin as those there are, in their memory where that is
 // enough.
-func extended(columns [][]float64, count, length int) [][]float64 {
-	columns = columns[:min(count, cap(columns))]
-	for len(columns) < count {
-		columns = append(columns, nil)
-	}
-	for k, column := range columns {
-		if cap(column) < length {
-			columns[k] = make([]float64, length+apart*(k%64))[apart*(k%64):]
-			copy(columns[k], column)
-		} else {
-			columns[k] = column[:length]
+func extended[T any](columns [][]T, count, length int) [][]T {
+	columns = columns[:cap(columns)]
+	if count > len(columns) || count > 0 && length > cap(columns[0]) {
+		longer := newColumns[T](count, length)
+		for k, column := range columns[:min(count, len(columns))] {
+			copy(longer[k], column)
 		}
+		return longer
+	}
+	columns = columns[:count]
+	for k := range columns {
+		columns[k] = columns[k][:length]
 	}
 	return columns
 }
 
-// apart is how far columns are moved against each other: a cache line. One lifetime's row of columns that all begin at
-// the same place of a page would share a single set of the cache.
-const apart = 8
+// apart is how far columns are moved against each other, in bytes: a cache line. One lifetime's row of columns that all
+// begin at the same place of a page would share a single set of the cache.
+const apart = 64
 
 // newColumns returns count columns of the given length, side by side in memory.
-func newColumns(count, length int) [][]float64 {
-	stride := length + apart
-	all := make([]float64, count*stride)
-	columns := make([][]float64, count)
+func newColumns[T any](count, length int) [][]T {
+	stride := length + apart/int(unsafe.Sizeof(*new(T)))
+	all := make([]T, count*stride)
+	columns := make([][]T, count)
 	for k := range columns {
 		columns[k] = all[k*stride : k*stride+length : k*stride+length]
 	}
@@ -116,7 +158,11 @@ func (s *sample) keep(trial int, life *lifetime.Lifetime) {
 	for o, value := range life.Outputs() {
 		s.outputs[o][trial] = value
 	}
-	life.CountOccurrences(func(risk int) { s.occurrences[risk][trial]++ })
+	life.CountOccurrences(func(risk int) {
+		if count := &s.occurrences[risk][trial]; *count < math.MaxUint16 {
+			*count++
+		}
+	})
 	sums := s.breakdown[trial/blockSize]
 	yearly, years := life.Yearly(), len(sums)/lifetime.Categories
 	for c := range yearly {
@@ -132,12 +178,34 @@ func (s *sample) keep(trial int, life *lifetime.Lifetime) {
 	switch months := len(life.Monthly()); {
 	case s.role == asBaseline:
 		accumulate(s.cumulative[trial*months:(trial+1)*months], life.Monthly())
-	case s.role == compared && trial < s.baseline.columns():
+	case s.role == compared && trial < len(s.yardstick.totals):
 		var soFar [lifetime.MaxMonths]float64
 		accumulate(soFar[:months], life.Monthly())
-		base := len(s.baseline.monthly)
-		s.breakEven[trial] = estimates.BreakEvenMonth(soFar[:months], s.baseline.cumulative[trial*base:(trial+1)*base])
+		s.breakEven[trial] = estimates.BreakEvenMonth(soFar[:months], s.yardstick.of(trial))
 	}
+}
+
+// place records where in their ranges the inputs and lines of a block's n lifetimes lie, the first being trial first.
+func (s *sample) place(m *Model, b *block, first, n int) {
+	for k, scores := range b.scores {
+		if m.dependence.Independent(k) {
+			estimates.UniformPlaces(s.inputs[k][first:first+n], scores[:n])
+		} else {
+			estimates.ScorePlaces(s.inputs[k][first:first+n], scores[:n])
+		}
+	}
+	for k, uniforms := range b.chances {
+		estimates.UniformPlaces(s.lines[k][first:first+n], uniforms[:n])
+	}
+}
+
+// stretch is a part of some outputs' columns: the n trials from first on.
+func (s *sample) stretch(outputs []int, first, n int) [][]float64 {
+	columns := make([][]float64, len(outputs))
+	for k, output := range outputs {
+		columns[k] = s.outputs[output][first : first+n]
+	}
+	return columns
 }
 
 // accumulate fills the running sum of the months.

@@ -10,8 +10,9 @@ import (
 	"finetco/sim/lifetime"
 )
 
-// summarize turns the columns of a scenario into its estimates.
-func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*ScenarioResult, error) {
+// summarize turns the columns of a scenario into its estimates. They are many small tasks, each with its own part of the
+// outcome, so that all workers are busy to the end.
+func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*Outcome, error) {
 	r := &ScenarioResult{
 		Scenario: m.Scenario.Name, Preset: m.Scenario.Preset, Trials: s.trials, HorizonMonths: m.life.Horizon,
 		PercentilesFrom: "sample", Metrics: make([]Metric, len(s.outputs)),
@@ -19,24 +20,67 @@ func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*ScenarioR
 	if s.tail != nil {
 		r.PercentilesFrom = "sketch"
 	}
+	outcome := &Outcome{Scenario: r}
+	total := s.outputs[lifetime.TotalUSD]
 	point, _ := m.Point()
+	r.PointEstimateUSD = point[lifetime.TotalUSD]
+
+	var drivers *estimates.Drivers
+	tasks := []task{
+		func(w *estimates.Workspace) {
+			w.Rank(&s.ranking, total)
+			drivers = w.NewDrivers(total, &s.ranking)
+		},
+		func(w *estimates.Workspace) { r.Monthly, r.Cumulative = fans(w, s.monthly) },
+		func(w *estimates.Workspace) {
+			r.CategoryRankCorrelations = w.RankCorrelations(prefixes(categories(s), fanTrials))
+		},
+		func(*estimates.Workspace) { m.setAgainstAmounts(r, s, o) },
+		func(*estimates.Workspace) { r.Breakdown = breakdown(m, s) },
+		func(*estimates.Workspace) { r.EventLuckShare = estimates.EventLuckShare(total[:len(s.fresh)], s.fresh) },
+	}
+	if s.role == compared {
+		tasks = append(tasks, func(w *estimates.Workspace) { outcome.Comparison = m.compare(w, s, o) })
+	}
 	names := m.life.OutputNames()
-	err := inParallel(ctx, o.workers(), len(s.outputs), func() func(int) {
-		var w estimates.Workspace
-		return func(output int) {
-			r.Metrics[output] = s.metric(&w, output, names[output], point[output], o)
+	for output, name := range names {
+		if output != lifetime.TrainingBillUSD {
+			tasks = append(tasks, func(w *estimates.Workspace) { r.Metrics[output] = s.metric(w, output, name, point[output], o) })
 		}
-	})
-	if err != nil {
+	}
+	if err := s.do(ctx, o, tasks); err != nil {
 		return nil, err
 	}
-	var w estimates.Workspace
-	var ranking estimates.Ranking
-	w.Rank(&ranking, s.outputs[lifetime.TotalUSD])
-	m.setAgainstAmounts(r, s, o)
-	describeTotal(&w, &ranking, r, s)
-	describeMonths(&w, m, r, s)
-	return r, m.findDrivers(ctx, &ranking, r, s, o)
+	// The bill is the computing of the build: one column, two names.
+	bill := &r.Metrics[lifetime.TrainingBillUSD]
+	*bill = r.Metrics[lifetime.ComputeUSD]
+	bill.Name = names[lifetime.TrainingBillUSD]
+
+	tasks = []task{func(w *estimates.Workspace) { describeTotal(w, r, s) }}
+	found := make([]Driver, len(m.inputs)+len(m.lines)+len(m.life.Risks))
+	for k := range found {
+		tasks = append(tasks, func(w *estimates.Workspace) { found[k] = m.driver(w, drivers, s, k) })
+	}
+	err := s.do(ctx, o, tasks)
+	r.Drivers = inOrder(found)
+	return outcome, err
+}
+
+// A task finds a part of an outcome, in a workspace that is its own meanwhile.
+type task func(w *estimates.Workspace)
+
+// do does tasks side by side.
+func (s *sample) do(ctx context.Context, o Options, tasks []task) error {
+	workspaces := s.workspacesOf(o.workers())
+	return inParallel(ctx, len(workspaces), len(tasks), func(worker int) func(int) {
+		return func(index int) { tasks[index](&workspaces[worker]) }
+	})
+}
+
+// workspacesOf are workspaces for so many workers.
+func (s *sample) workspacesOf(workers int) []estimates.Workspace {
+	s.workspaces = lengthened(s.workspaces, workers)
+	return s.workspaces
 }
 
 // intervalNames are the estimates with an interval, in the order of estimates.Summary.
@@ -47,7 +91,11 @@ func (s *sample) summary(w *estimates.Workspace, output int, o Options) estimate
 	if k := slices.Index(tailOutputs[:], output); k >= 0 && s.tail != nil {
 		return s.tail.sketches[k].Summarize(w, &s.tail.moments[k], floats(PercentileLevels))
 	}
-	return w.Summarize(o.sampleOf(s.outputs[output]).Defined(), floats(PercentileLevels))
+	column := o.sampleOf(s.outputs[output])
+	if output == lifetime.HiddenShare {
+		column = column.Defined()
+	}
+	return w.Summarize(column, floats(PercentileLevels))
 }
 
 func (s *sample) total(w *estimates.Workspace, o Options) estimates.Summary {
@@ -104,7 +152,6 @@ func (m *Metric) Percentile(level int) float64 {
 // setAgainstAmounts sets the lifetimes against the point estimate, the budget, the horizon and the build.
 func (m *Model) setAgainstAmounts(r *ScenarioResult, s *sample, o Options) {
 	total := s.outputs[lifetime.TotalUSD]
-	r.PointEstimateUSD = r.Metrics[lifetime.TotalUSD].Point
 	r.PointEstimatePercentile = estimates.ProbabilityEnough(total, r.PointEstimateUSD)
 	r.BudgetUSD = m.budgetUSD
 	if o.BudgetUSD != nil {
@@ -112,13 +159,8 @@ func (m *Model) setAgainstAmounts(r *ScenarioResult, s *sample, o Options) {
 	}
 	r.OverBudget = estimates.ProbabilityOver(total, r.BudgetUSD)
 	r.NeverLive = estimates.ShareAtLeast(s.outputs[lifetime.GoLiveMonth], float64(m.life.Horizon))
-	build := make([]float64, s.columns())
-	for _, output := range []int{lifetime.DataUSD, lifetime.ComputeUSD, lifetime.EngineeringUSD} {
-		for trial, usd := range s.outputs[output] {
-			build[trial] += usd
-		}
-	}
-	r.MaintenanceExceedsBuild = estimates.ShareAbove(s.outputs[lifetime.MaintenanceUSD], build)
+	r.MaintenanceExceedsBuild = estimates.ShareAbove(s.outputs[lifetime.MaintenanceUSD],
+		s.outputs[lifetime.DataUSD], s.outputs[lifetime.ComputeUSD], s.outputs[lifetime.EngineeringUSD])
 	r.USDPer1000Requests = 1000 * held(estimates.RatioOfMeans(total, s.outputs[lifetime.Requests]))
 	r.LifetimeUSDPerTrainUSD = held(estimates.RatioOfMeans(total, s.outputs[lifetime.TrainingBillUSD]))
 }
@@ -131,33 +173,40 @@ func held(ratio float64) float64 {
 	return ratio
 }
 
-// describeTotal adds what is said of the total beyond its percentiles: contingency, its allocation, the tail, the shape.
-func describeTotal(w *estimates.Workspace, ranking *estimates.Ranking, r *ScenarioResult, s *sample) {
+// describeTotal adds what is said of the ranked total beyond its percentiles: contingency, its allocation, the tail, the
+// shape.
+func describeTotal(w *estimates.Workspace, r *ScenarioResult, s *sample) {
 	total := &r.Metrics[lifetime.TotalUSD]
 	at := Levels{total.Percentile(50), total.Percentile(80), total.Percentile(90)}
 	r.Contingency = Levels{at.P50 - r.PointEstimateUSD, at.P80 - r.PointEstimateUSD, at.P90 - r.PointEstimateUSD}
-	categories, years := s.outputs[lifetime.DataUSD:lifetime.OtherUSD+1], s.outputs[lifetime.YearOneUSD:]
 	for i, level := range []int{50, 80, 90} {
 		usd := total.Percentile(level)
 		r.Allocation[i] = Allocation{
 			Level:      fmt.Sprintf("p%d", level),
-			ByCategory: w.Allocate(usd, ranking, float64(level), categories),
-			ByYear:     w.Allocate(usd, ranking, float64(level), years),
+			ByCategory: w.Allocate(usd, &s.ranking, float64(level), categories(s)),
+			ByYear:     w.Allocate(usd, &s.ranking, float64(level), s.outputs[lifetime.YearOneUSD:]),
 		}
 	}
 	column := s.outputs[lifetime.TotalUSD]
-	r.ExpectedShortfallP90 = w.ExpectedShortfall(column, ranking)
-	h := w.Histogram(column)
+	r.ExpectedShortfallP90 = w.ExpectedShortfall(column, &s.ranking)
+	h := s.ranking.Histogram(column)
 	r.Histogram = Histogram{h.Low, h.High, h.Counts, h.Below, h.Above}
 	r.SCurve = make([]float64, len(SCurveLevels()))
-	w.Percentiles(r.SCurve, column, SCurveLevels())
-	r.CategoryRankCorrelations = w.RankCorrelations(prefixes(categories, fanTrials))
+	s.ranking.Percentiles(r.SCurve, column, SCurveLevels())
 }
 
-// describeMonths adds the cash flow, and the mean cost of each category in each year.
-func describeMonths(w *estimates.Workspace, m *Model, r *ScenarioResult, s *sample) {
-	each, cumulative := w.Fans(s.monthly)
-	r.Monthly, r.Cumulative = Fan(each), Fan(cumulative)
+// categories are the columns of the seven categories.
+func categories(s *sample) [][]float64 { return s.outputs[lifetime.DataUSD : lifetime.OtherUSD+1] }
+
+// fans are the spread of the monthly cost, and of its running sum.
+func fans(w *estimates.Workspace, monthly [][]float64) (each, cumulative Fan) {
+	e, c := w.Fans(monthly)
+	return Fan(e), Fan(c)
+}
+
+// breakdown is the mean cost of each category in each year.
+func breakdown(m *Model, s *sample) []CategoryYears {
+	var rows []CategoryYears
 	years := m.life.Years()
 	for c, name := range lifetime.CategoryNames() {
 		row := CategoryYears{name, make([]float64, years)}
@@ -167,8 +216,9 @@ func describeMonths(w *estimates.Workspace, m *Model, r *ScenarioResult, s *samp
 			}
 			row.Years[year] /= float64(s.columns())
 		}
-		r.Breakdown = append(r.Breakdown, row)
+		rows = append(rows, row)
 	}
+	return rows
 }
 
 // fewTrials is the number of trials below which a warning goes with the estimates.

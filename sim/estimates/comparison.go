@@ -73,14 +73,16 @@ var Never = math.Inf(1)
 // BreakEvenMonth is the first month (from 0) from which a cumulative cost stays below the baseline's to the end of the
 // shorter series; amounts that are the Same are not below. Never if there is none.
 func BreakEvenMonth(cumulative, baseline []float64) float64 {
-	month := Never
-	for m := min(len(cumulative), len(baseline)) - 1; m >= 0; m-- {
-		if !(cumulative[m] < baseline[m]) || Same(cumulative[m], baseline[m]) {
-			break
-		}
-		month = float64(m)
+	months := min(len(cumulative), len(baseline))
+	cumulative, baseline = cumulative[:months], baseline[:months]
+	first := months
+	for m := months - 1; m >= 0 && cumulative[m] < baseline[m] && !Same(cumulative[m], baseline[m]); m-- {
+		first = m
 	}
-	return month
+	if first == months {
+		return Never
+	}
+	return float64(first)
 }
 
 // BreakEven returns percentiles of break-even months and the share that is Never. Never counts as later than all

@@ -10,8 +10,9 @@
 //	w.Allocate(s.P80, &ranking, 80, categories)              //   what a percentile is made of,
 //	w.ExpectedShortfall(total, &ranking)                     //   its worst tenth, and
 //	d := w.NewDrivers(total, &ranking)                       //   what drives it:
-//	d.NormalScore(z), d.Uniform(u), d.Risk(occurrences)      //   each input, cost and risk
-//	w.Histogram(total), w.Fans(monthly), w.RankCorrelations(categories)
+//	ScorePlaces(places, z)                                   //   each input, cost and risk
+//	d.NormalScore(&w, places), d.Uniform(&w, places), d.Risk(&w, occurrences)
+//	ranking.Histogram(total), w.Fans(monthly), w.RankCorrelations(categories)
 //
 // and for two: Workspace.Compare and Workspace.BreakEven.
 //

@@ -1,6 +1,9 @@
 package estimates
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A Driver tells what one uncertain input, cost or risk does to the total. Undefined numbers are NaN.
 type Driver struct {
@@ -10,9 +13,9 @@ type Driver struct {
 }
 
 // Drivers measures what drives a total, from the lifetimes at hand and no others. Ranks and moments of the total are
-// taken once; then every input costs one pass. It works in the
-// workspace's scratch, until the workspace's next NewDrivers: several goroutines need a workspace each, and may share a
-// ranking.
+// taken once; then every input costs one pass, over its places in its range (see UniformPlaces): they are a quarter of its
+// values' memory, and all that is asked of them. It is immutable, and serves several goroutines that have a workspace
+// each.
 //
 // The first-order share comes from the partition of an input's range into strata, the classical correlation ratio
 // (Pearson 1903; Plischke, Borgonovo and Smith 2013, "Global sensitivity measures from given data"). Its
@@ -27,95 +30,111 @@ type Driver struct {
 type Drivers struct {
 	mean, variance  float64
 	totals          []float64 // less their mean
-	ranks           []float64 // of the totals, less the mean rank
+	ranks           []float32 // of the totals, less the mean rank: exact to 2^22 lifetimes
 	rankSpread      float64   // Σ ranks²
 	uniform, normal partition
-	cells           *[(math.MaxUint8 + 1) * Replicates]driverCell // by stratum and replicate
 }
 
 // A driverCell adds up the totals of one stratum and replicate.
-type driverCell struct{ sum, count float64 }
+type driverCell struct {
+	sum   float64
+	count int
+}
 
-// NewDrivers prepares to measure the drivers of a total. ranking is that of the total.
+// driverCells are those of one driver, by stratum and replicate.
+type driverCells [(math.MaxUint8 + 1) * Replicates]driverCell
+
+// NewDrivers prepares to measure the drivers of a total. ranking is that of the total. What it returns stands in memory
+// of the workspace, until its next NewDrivers.
 func (w *Workspace) NewDrivers(total []float64, ranking *Ranking) *Drivers {
 	n := len(total)
 	moments := MomentsOf(total)
 	w.centered, w.centeredRanks = sized(w.centered, n), sized(w.centeredRanks, n)
 	d := &Drivers{
 		mean: moments.Mean, variance: moments.Variance(), totals: w.centered, ranks: w.centeredRanks,
-		uniform: uniformPartition(n), normal: normalPartition(n), cells: &w.cells,
+		uniform: uniformPartition(n), normal: normalPartition(n),
 	}
+	middle := float64(n+1) / 2
 	for i, y := range total {
-		d.totals[i] = y - d.mean
-		d.ranks[i] = ranking.MidRanks[i] - float64(n+1)/2
+		rank := ranking.MidRanks[i] - middle
+		d.totals[i], d.ranks[i] = y-d.mean, float32(rank)
+		d.rankSpread += rank * rank
 	}
-	d.rankSpread = sumSquares(d.ranks, 0)
 	return d
 }
 
-// Uniform measures an uncertain input or cost by its uniform, in (0, 1) by trial: the number whose quantile it took.
-func (d *Drivers) Uniform(u []float64) Driver { return d.measure(u, d.uniform) }
-
-// NormalScore is Uniform for an input given by its standard normal score.
-func (d *Drivers) NormalScore(z []float64) Driver { return d.measure(z, d.normal) }
-
-// Risk measures a risk by how often it occurred, by trial.
-func (d *Drivers) Risk(occurrences []float64) Driver {
-	return d.measure(occurrences, occurrencePartition(occurrences))
+// Uniform measures an uncertain input or cost by its uniform, the number whose quantile it took: by UniformPlaces of it.
+func (d *Drivers) Uniform(w *Workspace, places []uint16) Driver {
+	return d.measure(w, places, d.uniform)
 }
 
-func (d *Drivers) measure(column []float64, p partition) Driver {
-	clear(d.cells[:p.strata*Replicates])
-	products := d.add(column, p)
+// NormalScore is Uniform for an input given by its standard normal score: by ScorePlaces of it.
+func (d *Drivers) NormalScore(w *Workspace, places []uint16) Driver {
+	return d.measure(w, places, d.normal)
+}
+
+// Risk measures a risk by how often it occurred, by trial.
+func (d *Drivers) Risk(w *Workspace, occurrences []uint16) Driver {
+	return d.measure(w, occurrences, occurrencePartition(occurrences))
+}
+
+func (d *Drivers) measure(w *Workspace, places []uint16, p partition) Driver {
+	cells := w.cells[:p.strata*Replicates]
+	clear(cells)
+	products := d.add(&w.cells, places, p.cells)
 	return Driver{
-		LowUSD:          d.mean + d.meanOf(0, p.low),
-		HighUSD:         d.mean + d.meanOf(p.strata-p.high, p.strata),
-		VarianceShare:   d.share(p.strata),
-		RankCorrelation: clamp(products/math.Sqrt(p.spread*float64(len(column))*d.rankSpread), -1, 1),
+		LowUSD:          d.mean + meanOf(cells[:p.low*Replicates]),
+		HighUSD:         d.mean + meanOf(cells[len(cells)-p.high*Replicates:]),
+		VarianceShare:   d.share(cells),
+		RankCorrelation: clamp(products/math.Sqrt(p.spread*float64(len(places))*d.rankSpread), -1, 1),
 	}
 }
 
-// add counts the totals into cells. It returns Σ score·rank.
-func (d *Drivers) add(column []float64, p partition) (products float64) {
-	totals, ranks, sums := d.totals[:len(column)], d.ranks[:len(column)], d.cells
-	cells, perUnit, offset := p.cells, p.perUnit, p.offset
-	for i, x := range column {
-		place := int(x*perUnit + offset)
-		if uint(place) >= uint(len(cells)) {
-			place = min(max(place, 0), len(cells)-1)
-		}
-		at := cells[place]
+// add counts the totals into cells. It returns Σ score·rank, of even and odd trials apart: one addition need not wait for
+// another.
+func (d *Drivers) add(sums *driverCells, places []uint16, cells []partitionCell) float64 {
+	totals, ranks := d.totals[:len(places)], d.ranks[:len(places)]
+	var even, odd float64
+	count := func(i int) float64 {
+		at := &cells[places[i]]
 		cell := &sums[uint(at.stratum)*Replicates+uint(i)%Replicates]
 		cell.sum += totals[i]
 		cell.count++
-		products += at.score * ranks[i]
+		return at.score * float64(ranks[i])
 	}
-	return products
+	i := 0
+	for ; i+1 < len(places); i += 2 {
+		even += count(i)
+		odd += count(i + 1)
+	}
+	if i < len(places) {
+		even += count(i)
+	}
+	return even + odd
 }
 
-// meanOf is the mean of the centered totals of strata from ≤ j < to, NaN where there are none.
-func (d *Drivers) meanOf(from, to int) float64 {
+// meanOf is the mean of the centered totals in some cells, NaN where there are none.
+func meanOf(cells []driverCell) float64 {
 	var all driverCell
-	for _, cell := range d.cells[from*Replicates : to*Replicates] {
+	for _, cell := range cells {
 		all.sum += cell.sum
 		all.count += cell.count
 	}
-	return all.sum / all.count
+	return all.sum / float64(all.count)
 }
 
 // share is the variance between strata without the noise of their means, as a share of the total's.
-func (d *Drivers) share(strata int) float64 {
+func (d *Drivers) share(cells []driverCell) float64 {
 	n := float64(len(d.totals))
 	if !(d.variance > 0) || n < smallestSample {
 		return math.NaN()
 	}
 	var between, noise float64
 	var ofReplicate [Replicates]float64
-	for j := range strata {
+	for stratum := range slices.Chunk(cells, Replicates) {
 		var all driverCell
-		cells := d.cells[j*Replicates:][:Replicates]
 		filled := 0.0
-		for r, cell := range cells {
+		for r, cell := range stratum {
 			all.sum += cell.sum
 			all.count += cell.count
 			ofReplicate[r] += cell.sum
@@ -126,18 +145,19 @@ func (d *Drivers) share(strata int) float64 {
 		if all.count == 0 {
 			continue
 		}
-		mean := all.sum / all.count
+		count := float64(all.count)
+		mean := all.sum / count
 		between += all.sum * mean
 		if filled < 2 {
 			noise += d.variance
 			continue
 		}
 		var residuals float64
-		for _, cell := range cells {
-			e := cell.sum - mean*cell.count
+		for _, cell := range stratum {
+			e := cell.sum - mean*float64(cell.count)
 			residuals += e * e
 		}
-		noise += residuals / all.count * filled / (filled - 1)
+		noise += residuals / count * filled / (filled - 1)
 	}
 	// The pooled mean, too, follows the noise of the strata's.
 	var common float64

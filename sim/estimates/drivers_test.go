@@ -39,11 +39,42 @@ func totals(columns [][]float64, f func(u []float64) float64) []float64 {
 	return result
 }
 
-func driversOf(total []float64) *Drivers {
-	var w Workspace
+// measured are the Drivers of a total beside a workspace, measuring columns of values.
+type measured struct {
+	*Drivers
+	w Workspace
+}
+
+func driversOf(total []float64) *measured {
 	var ranking Ranking
-	w.Rank(&ranking, total)
-	return w.NewDrivers(total, &ranking)
+	m := &measured{}
+	m.w.Rank(&ranking, total)
+	m.Drivers = m.w.NewDrivers(total, &ranking)
+	return m
+}
+
+func (m *measured) Uniform(u []float64) Driver {
+	places := make([]uint16, len(u))
+	UniformPlaces(places, u)
+	return m.Drivers.Uniform(&m.w, places)
+}
+
+func (m *measured) NormalScore(z []float64) Driver {
+	places := make([]uint16, len(z))
+	ScorePlaces(places, z)
+	return m.Drivers.NormalScore(&m.w, places)
+}
+
+func (m *measured) Risk(occurrences []float64) Driver {
+	return m.Drivers.Risk(&m.w, counts(occurrences))
+}
+
+func counts(occurrences []float64) []uint16 {
+	counts := make([]uint16, len(occurrences))
+	for i, k := range occurrences {
+		counts[i] = uint16(k)
+	}
+	return counts
 }
 
 func ishigami(u []float64) float64 {
@@ -263,7 +294,7 @@ func TestPartitions(t *testing.T) {
 				t.Errorf("n=%d: stratum %d of %d has weight %v", n, j, u.strata, p)
 			}
 		}
-		edge := int(-normalTenth*z.perUnit + z.offset + 0.5)
+		edge := scoreCells/2 - cellsToTenth
 		if int(z.cells[edge-1].stratum) != z.low-1 || int(z.cells[edge].stratum) != z.low {
 			t.Errorf("n=%d: the tenth of scores ends elsewhere", n)
 		}
@@ -273,12 +304,15 @@ func TestPartitions(t *testing.T) {
 func BenchmarkDrivers(b *testing.B) {
 	const n, inputs = 65536, 50
 	columns := uniforms(n, inputs, false, 1)
-	scores := make([][]float64, inputs)
-	for k := range scores {
-		scores[k] = make([]float64, n)
-		for i, u := range columns[k] {
-			scores[k][i] = normalScore(u)
+	byUniform, byScore := make([][]uint16, inputs), make([][]uint16, inputs)
+	scores := make([]float64, n)
+	for k, column := range columns {
+		for i, u := range column {
+			scores[i] = normalScore(u)
 		}
+		byUniform[k], byScore[k] = make([]uint16, n), make([]uint16, n)
+		UniformPlaces(byUniform[k], column)
+		ScorePlaces(byScore[k], scores)
 	}
 	y := totals(columns, func(u []float64) float64 { return math.Exp(sum(u) / 10) })
 	var w Workspace
@@ -296,8 +330,8 @@ func BenchmarkDrivers(b *testing.B) {
 	b.Run("uniforms=50/trials=65536", func(b *testing.B) {
 		for b.Loop() {
 			d := w.NewDrivers(y, &ranking)
-			for _, u := range columns {
-				d.Uniform(u)
+			for _, places := range byUniform {
+				d.Uniform(&w, places)
 			}
 		}
 		perTrial(b)
@@ -305,10 +339,19 @@ func BenchmarkDrivers(b *testing.B) {
 	b.Run("scores=50/trials=65536", func(b *testing.B) {
 		for b.Loop() {
 			d := w.NewDrivers(y, &ranking)
-			for _, z := range scores {
-				d.NormalScore(z)
+			for _, places := range byScore {
+				d.NormalScore(&w, places)
 			}
 		}
 		perTrial(b)
 	})
+}
+
+func BenchmarkPlaces(b *testing.B) {
+	uniforms := uniforms(512, 1, false, 1)[0]
+	places := make([]uint16, len(uniforms))
+	for b.Loop() {
+		ScorePlaces(places, uniforms)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(uniforms)), "ns/value")
 }

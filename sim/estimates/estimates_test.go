@@ -12,7 +12,7 @@ func BenchmarkAllEstimates(b *testing.B) {
 	columns := uniforms(n, inputs+risks, true, 15)
 	total := totals(columns, func(u []float64) float64 { return 1e5 * math.Exp(sum(u)/10) })
 	fresh := totals(columns, func(u []float64) float64 { return 1e5 * math.Exp(sum(u[:inputs])/10) })
-	output, scores := make([][]float64, outputs), make([][]float64, inputs)
+	output, places, occurrences := make([][]float64, outputs), make([][]uint16, inputs), make([][]uint16, risks)
 	for k := range output {
 		output[k] = make([]float64, n)
 		for i, y := range total {
@@ -20,15 +20,18 @@ func BenchmarkAllEstimates(b *testing.B) {
 		}
 	}
 	output[0] = total
-	for k := range scores {
-		scores[k] = make([]float64, n)
+	scores := make([]float64, n)
+	for k := range places {
 		for i, u := range columns[k] {
-			scores[k][i] = normalScore(u)
+			scores[i] = normalScore(u)
 		}
+		places[k] = make([]uint16, n)
+		ScorePlaces(places[k], scores)
 	}
-	for _, occurs := range columns[inputs:] {
-		for i, u := range occurs {
-			occurs[i] = math.Floor(u + 0.1)
+	for k := range occurrences {
+		occurrences[k] = make([]uint16, n)
+		for i, u := range columns[inputs+k] {
+			occurrences[k][i] = uint16(u + 0.1)
 		}
 	}
 	monthly, categories := make([][]float64, months), make([][]float64, 7)
@@ -53,11 +56,11 @@ func BenchmarkAllEstimates(b *testing.B) {
 		{"ranking", func() { w.Rank(&ranking, total) }},
 		{"drivers", func() {
 			d := w.NewDrivers(total, &ranking)
-			for _, z := range scores {
-				d.NormalScore(z)
+			for _, column := range places {
+				d.NormalScore(&w, column)
 			}
-			for _, occurs := range columns[inputs:] {
-				d.Risk(occurs)
+			for _, column := range occurrences {
+				d.Risk(&w, column)
 			}
 		}},
 		{"fans", func() { w.Fans(monthly) }},
@@ -67,7 +70,7 @@ func BenchmarkAllEstimates(b *testing.B) {
 				w.Allocate(1e6, &ranking, level, output[8:13])
 			}
 			w.ExpectedShortfall(total, &ranking)
-			w.Histogram(total)
+			ranking.Histogram(total)
 			w.RankCorrelations(categories)
 			EventLuckShare(total[:prefix], fresh[:prefix])
 			ProbabilityOver(total, 1e6)

@@ -10,13 +10,13 @@ import (
 // The total of 4,096 projects: an uncertain price, and a mishap in one project of ten.
 func Example() {
 	const trials = 4096
-	price, mishaps, total := make([]float64, trials), make([]float64, trials), make([]float64, trials)
+	price, mishaps, total := make([]float64, trials), make([]uint16, trials), make([]float64, trials)
 	for i := range total {
 		price[i] = math.Mod((float64(i)+0.5)*math.Phi, 1) // an even sequence stands in for a design
 		if math.Mod((float64(i)+0.5)*math.Sqrt2, 1) < 0.1 {
 			mishaps[i] = 1
 		}
-		total[i] = 50_000 + 20_000*price[i] + 30_000*mishaps[i]
+		total[i] = 50_000 + 20_000*price[i] + 30_000*float64(mishaps[i])
 	}
 
 	var w estimates.Workspace
@@ -28,8 +28,10 @@ func Example() {
 
 	var ranking estimates.Ranking
 	w.Rank(&ranking, total)
+	places := make([]uint16, trials)
+	estimates.UniformPlaces(places, price)
 	drivers := w.NewDrivers(total, &ranking)
-	for _, driver := range []estimates.Driver{drivers.Uniform(price), drivers.Risk(mishaps)} {
+	for _, driver := range []estimates.Driver{drivers.Uniform(&w, places), drivers.Risk(&w, mishaps)} {
 		fmt.Printf("%.0f to %.0f, %.0f%% of the variance, rank correlation %.2f\n",
 			driver.LowUSD, driver.HighUSD, 100*driver.VarianceShare, driver.RankCorrelation)
 	}

@@ -14,16 +14,16 @@ const (
 	mostBins   = 80
 )
 
-// Histogram counts a column of finite values. The bins are as wide as Freedman and Diaconis (1981) say, 2·IQR/∛n, made
+// Histogram counts a column of finite values, of which this is the ranking. The bins are as wide as Freedman and Diaconis (1981) say, 2·IQR/∛n, made
 // a round number (1, 2, 2.5 or 5 times a power of ten) and kept between 20 and 80. They reach over all values, but
 // leave a long tail out: then from P0.5, to P99. A column without spread has its bins around its value; an empty one
 // has no bins.
-func (w *Workspace) Histogram(column []float64) Histogram {
+func (r *Ranking) Histogram(column []float64) Histogram {
 	if len(column) == 0 {
 		return Histogram{}
 	}
 	var at [6]float64
-	w.Percentiles(at[:], column, []float64{0, 0.5, 25, 75, 99, 100})
+	r.Percentiles(at[:], column, []float64{0, 0.5, 25, 75, 99, 100})
 	least, low, quarter, threeQuarters, high, most := at[0], at[1], at[2], at[3], at[4], at[5]
 	const longTail = 0.25 // of the span without it
 	span := high - low

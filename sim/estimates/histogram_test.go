@@ -6,13 +6,12 @@ import (
 )
 
 func TestHistogramCountsEveryValueOnce(t *testing.T) {
-	var w Workspace
 	for _, n := range []int{1, 2, 20, 1000, 65536} {
 		for name, column := range shapes(n) {
 			if name == "huge" {
 				continue // spans more than a float
 			}
-			h := w.Histogram(column)
+			h := histogramOf(column)
 			total := h.Below + h.Above
 			for _, count := range h.Counts {
 				total += count
@@ -31,7 +30,7 @@ func TestHistogramCountsEveryValueOnce(t *testing.T) {
 			}
 		}
 	}
-	if h := w.Histogram(nil); len(h.Counts) != 0 || h.Below+h.Above != 0 {
+	if h := histogramOf(nil); len(h.Counts) != 0 || h.Below+h.Above != 0 {
 		t.Errorf("of nothing: %+v", h)
 	}
 }
@@ -42,7 +41,7 @@ func TestHistogramByHand(t *testing.T) {
 		column[i] = float64(i) / 10
 	}
 	// IQR 49.95, width 2·49.95/10 = 9.99, ten bins: too few; at least 20 in a round width are 20 of 4.995 → 2.5.
-	h := new(Workspace).Histogram(column)
+	h := histogramOf(column)
 	if h.Low != 0 || h.High != 100 || len(h.Counts) != 40 || h.Below != 0 || h.Above != 0 {
 		t.Fatalf("%+v", h)
 	}
@@ -55,7 +54,7 @@ func TestHistogramByHand(t *testing.T) {
 
 func TestHistogramOfConstant(t *testing.T) {
 	for _, value := range []float64{0, 1234.5, -7e9, 1e-300} {
-		h := new(Workspace).Histogram([]float64{value, value, value})
+		h := histogramOf([]float64{value, value, value})
 		if h.Below+h.Above != 0 || h.Counts[fewestBins/2] != 3 {
 			t.Errorf("constant %v: %+v", value, h)
 		}
@@ -68,4 +67,11 @@ func TestRoundDown(t *testing.T) {
 			t.Errorf("roundDown(%v) = %v, want %v", x, got, want)
 		}
 	}
+}
+
+func histogramOf(column []float64) Histogram {
+	var w Workspace
+	var ranking Ranking
+	w.Rank(&ranking, column)
+	return ranking.Histogram(column)
 }

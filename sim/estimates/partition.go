@@ -2,14 +2,12 @@ package estimates
 
 import "math"
 
-// A partition cuts the range of an input into strata. A value finds its cell by index arithmetic; the cell knows its
-// stratum.
+// A partition cuts the range of an input into strata. A value's place is its cell; the cell knows its stratum.
 type partition struct {
-	perUnit, offset float64 // value x lies in cell ⌊x·perUnit + offset⌋
-	cells           []partitionCell
-	spread          float64 // variance of the scores
-	strata          int
-	low, high       int // the lowest and the highest tenth are made of the first low and the last high strata
+	cells     []partitionCell
+	spread    float64 // variance of the scores
+	strata    int
+	low, high int // the lowest and the highest tenth are made of the first low and the last high strata
 }
 
 // A partitionCell is a short range of values: so short that one score may stand for them.
@@ -21,6 +19,10 @@ type partitionCell struct {
 const (
 	// uniformCells is the number of cells of (0, 1).
 	uniformCells = 1280
+	// scoreCells is the number of cells of the standard normal scores, half of them below 0.
+	scoreCells = 8 * 2 * 128
+	// cellsToTenth is the number of cells from a score of 0 to normalTenth.
+	cellsToTenth = 164
 	// largestPartition is the number of equal strata for a large sample: fine enough for the curved effect of an
 	// input (a full sine wave loses 0.1% of its share), coarse enough for the noise of their means.
 	largestPartition = 80
@@ -41,7 +43,7 @@ func uniformPartition(n int) partition {
 	for smallest > 1 && n*smallest >= 2*fewest*uniformCells {
 		smallest /= 2
 	}
-	p := partition{perUnit: uniformCells, spread: 1.0 / 12, cells: make([]partitionCell, uniformCells)}
+	p := partition{spread: 1.0 / 12, cells: make([]partitionCell, uniformCells)}
 	for cell := range p.cells {
 		fromEnd := min(cell, uniformCells-cell)
 		halving := fromEnd < width && fromEnd >= smallest && fromEnd&(fromEnd-1) == 0
@@ -60,15 +62,33 @@ func uniformPartition(n int) partition {
 // normalTenth is −Φ⁻¹(0.1): a tenth of all standard normal scores lies above it.
 const normalTenth = 1.2815515655446004
 
+// UniformPlaces writes the place of every uniform, in (0, 1), into dst: what Drivers.Uniform measures by. The columns are
+// equally long.
+func UniformPlaces(dst []uint16, uniforms []float64) {
+	place(dst, uniforms, uniformCells, 0, uniformCells)
+}
+
+// ScorePlaces is UniformPlaces for standard normal scores and Drivers.NormalScore.
+func ScorePlaces(dst []uint16, scores []float64) {
+	place(dst, scores, cellsToTenth/normalTenth, scoreCells/2, scoreCells)
+}
+
+// place writes the cell of every value, ⌊x·perUnit + offset⌋, or the outermost.
+func place(dst []uint16, values []float64, perUnit, offset float64, cells int) {
+	dst = dst[:len(values)]
+	for i, x := range values {
+		dst[i] = uint16(min(max(int(x*perUnit+offset), 0), cells-1))
+	}
+}
+
 // normalPartition is uniformPartition on the scale of standard normal scores. Its cells are as narrow as a 128th of a
 // standard deviation, and the tenths end where cells do; other strata end at the nearest such place.
 func normalPartition(n int) partition {
-	const toTenth, cells = 164, 8 * 2 * 128
 	uniform := uniformPartition(n)
-	p := partition{perUnit: toTenth / normalTenth, offset: cells / 2, spread: 1.0 / 12, cells: make([]partitionCell, cells)}
+	p := partition{spread: 1.0 / 12, cells: make([]partitionCell, scoreCells)}
 	p.strata, p.low, p.high = uniform.strata, uniform.low, uniform.high
 	for cell := range p.cells {
-		z := (float64(cell) + 0.5 - p.offset) / p.perUnit
+		z := (float64(cell) + 0.5 - scoreCells/2) / (cellsToTenth / normalTenth)
 		u := math.Erfc(-z/math.Sqrt2) / 2
 		p.cells[cell] = partitionCell{score: u - 0.5, stratum: uniform.cells[min(int(u*uniformCells), uniformCells-1)].stratum}
 	}
@@ -77,16 +97,16 @@ func normalPartition(n int) partition {
 
 // occurrencePartition makes a stratum of no occurrence, and of further numbers of occurrences as long as each holds
 // enough lifetimes to be worth one.
-func occurrencePartition(occurrences []float64) partition {
-	most := 0.0
+func occurrencePartition(occurrences []uint16) partition {
+	most := uint16(0)
 	for _, k := range occurrences {
 		most = max(most, k)
 	}
 	frequency := make([]int, int(most)+1)
 	for _, k := range occurrences {
-		frequency[int(k)]++
+		frequency[k]++
 	}
-	p := partition{perUnit: 1, cells: make([]partitionCell, len(frequency))}
+	p := partition{cells: make([]partitionCell, len(frequency))}
 	enough := max(1, len(occurrences)/(2*largestPartition))
 	below, inStratum := 0, 0
 	for k, f := range frequency {

@@ -7,7 +7,8 @@ const Tolerance = 1e-9
 
 // Same reports whether two amounts are equal within Tolerance of the larger.
 func Same(a, b float64) bool {
-	return a == b || math.Abs(a-b) <= Tolerance*math.Max(math.Abs(a), math.Abs(b))
+	apart := math.Abs(a - b)
+	return a == b || apart <= Tolerance*math.Abs(a) || apart <= Tolerance*math.Abs(b)
 }
 
 // ProbabilityOver is the share of a column above an amount: an overrun does not include equality. NaN if the column is
@@ -37,11 +38,15 @@ func countOver(column []float64, amount float64) (over, n float64) {
 	return over, float64(len(column))
 }
 
-// ShareAbove is the share of trials in which a is greater than b; the columns are equally long.
-func ShareAbove(a, b []float64) float64 {
+// ShareAbove is the share of trials in which a is greater than the sum of the parts; the columns are equally long.
+func ShareAbove(a []float64, parts ...[]float64) float64 {
 	above := 0
 	for i, x := range a {
-		if x > b[i] {
+		sum := 0.0
+		for _, part := range parts {
+			sum += part[i]
+		}
+		if x > sum {
 			above++
 		}
 	}

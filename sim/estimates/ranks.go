@@ -73,6 +73,20 @@ func (w *Workspace) Rank(ranking *Ranking, column []float64) {
 	}
 }
 
+// Percentiles is Workspace.Percentiles for the ranked column, to the same bit.
+func (r *Ranking) Percentiles(dst, column, levels []float64) {
+	n := len(column)
+	for i, level := range levels {
+		if n == 0 {
+			dst[i] = math.NaN()
+			continue
+		}
+		rank, fraction := quantilePosition(n, level)
+		at := func(rank int) float64 { return column[r.Order[rank]] + 0 } // −0 + 0 is 0
+		dst[i] = between(at(rank), at(min(rank+1, n-1)), fraction)
+	}
+}
+
 // sortRanked sorts a bucket whose values stand in the order of their trials.
 func sortRanked(values []rankedValue) {
 	const short = 64

@@ -32,6 +32,13 @@ func TestRankAgreesWithSorting(t *testing.T) {
 			for _, rank := range ranking.MidRanks {
 				total += rank
 			}
+			got := make([]float64, len(testLevels))
+			ranking.Percentiles(got, column, testLevels)
+			for i, want := range bySorting(column, testLevels) {
+				if math.Float64bits(got[i]) != math.Float64bits(want) {
+					t.Errorf("%s, n=%d: P%v = %v, sorting gives %v", name, n, testLevels[i], got[i], want)
+				}
+			}
 			near(t, name+": sum of mid-ranks", total, float64(n)*float64(n+1)/2, 1e-12)
 		}
 	}

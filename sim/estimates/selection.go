@@ -1,9 +1,6 @@
 package estimates
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // A Workspace is scratch memory for estimates, reused from column to column so that a steady state allocates nothing
 // but results. The zero value is ready. It serves one goroutine at a time.
@@ -12,23 +9,32 @@ type Workspace struct {
 	bucketOf []uint16 // by value
 	counts   []uint32 // by lane and bucket
 	total    []uint32 // by bucket
-	cursor   []int32  // by bucket
+	cursor   []int32  // by bucket, of Rank
 	lanes    []uint8  // 0, 1, … 15, 0, 1, …
 	lane0    []uint8  // 0, 0, …
 
+	bucketing bucketing
 	low, high float64 // range of the column last searched
 	asked     []question
 	wanted    []wanted
-	gathered  []laneValue
+	segmentOf []uint16 // by bucket, 0 for none
+	segments  []segment
+	copied    []uint8   // by bucket: 1 where there is something to copy
+	trials    []int32   // whose values are copied
+	gathered  []float64 // by place
+	laneAt    []uint8   // by place
+	own       []float64 // of one lane
 
-	column                  []float64 // a column made on the way, such as differences
-	centered, centeredRanks []float64 // of Drivers
-	cells                   [(math.MaxUint8 + 1) * Replicates]driverCell
-	ranked                  []rankedValue
-	binomial                map[binomialKey]rankInterval
+	column   []float64 // a column made on the way, such as differences
+	ranked   []rankedValue
+	binomial map[binomialKey]rankInterval
+
+	centered      []float64 // of Drivers
+	centeredRanks []float32
+	cells         driverCells
 }
 
-// pooled is the lane of questions about the whole column.
+// pooled is the lane of questions about the whole column: after all others in the order of what is wanted.
 const pooled = Replicates
 
 // A question asks for one number: the value of a rank (from 0) among all values or among those of one lane, or a
@@ -75,23 +81,45 @@ func (w *Workspace) answer(q int) float64 {
 }
 
 // find answers all questions about a column by counting its values into buckets that keep their order, which tells the
-// bucket of every wanted rank, and sorting no other buckets than these. Lane laneOf[i] < lanes is that of value i.
+// bucket of every wanted rank, and looking into no other buckets than these. Lane laneOf[i] < lanes is that of value i.
 func (w *Workspace) find(column []float64, laneOf []uint8, lanes int) {
+	w.beginCount(column, lanes)
+	w.count(column, laneOf, 0, len(column))
+	w.findCounted(column, laneOf, lanes)
+}
+
+// beginCount prepares to count a column's values, a stretch at a time.
+func (w *Workspace) beginCount(column []float64, lanes int) {
+	buckets := bucketCount(len(column), lanes)
 	w.bucketOf = sized(w.bucketOf, len(column))
-	buckets := bucketCount(len(column))
-	w.counts, w.total, w.cursor = sized(w.counts, lanes*buckets), sized(w.total, buckets), sized(w.cursor, buckets)
+	w.counts, w.total, w.segmentOf = sized(w.counts, lanes*buckets), sized(w.total, buckets), sized(w.segmentOf, buckets)
 	clear(w.counts)
-	w.low, w.high = newBucketing(column, w.probe[:], buckets).count(w.bucketOf, w.counts, column, laneOf)
+	w.bucketing = newBucketing(column, w.probe[:], buckets)
+	w.low, w.high = w.bucketing.floor, w.bucketing.ceiling
+}
+
+// count counts the values from … to−1 of the column.
+func (w *Workspace) count(column []float64, laneOf []uint8, from, to int) {
+	low, high := w.bucketing.count(w.bucketOf[from:to], w.counts, column[from:to], laneOf[from:to])
+	w.low, w.high = min(w.low, low), max(w.high, high)
+}
+
+// findCounted answers all questions about a column that is counted.
+func (w *Workspace) findCounted(column []float64, laneOf []uint8, lanes int) {
 	w.locate(lanes)
 	w.gather(column, laneOf)
 	w.read()
 }
 
 // bucketCount is the number of buckets to find a few ranks of n values with: a power of two, so many that crowded
-// buckets cost little to sort, so few that the counts of all lanes stay in the cache.
-func bucketCount(n int) int {
+// buckets cost little to sort, so few that the counts of all lanes stay in the nearest caches.
+func bucketCount(n, lanes int) int {
+	most := 4096
+	if lanes > 1 {
+		most = 2048
+	}
 	buckets := 256
-	for buckets < 4096 && buckets < n/8 {
+	for buckets < most && buckets < n/8 {
 		buckets *= 2
 	}
 	return buckets
@@ -129,90 +157,137 @@ func (w *Workspace) locate(lanes int) {
 	}
 }
 
-// gather copies the buckets that hold something wanted out of the column, side by side, each sorted.
+// A segment is a bucket that holds something wanted, copied out of the column.
+type segment struct {
+	from, to int  // its places among what is gathered
+	single   bool // it holds one value, however often, which stands in its first place
+	sorted   bool // in which case lanes are no longer known
+}
+
+// gather copies the buckets that hold something wanted out of the column, side by side. Of an outer bucket of one value
+// nothing need be copied: that of the many lifetimes without a risk, say.
 func (w *Workspace) gather(column []float64, laneOf []uint8) {
-	const unwanted = -1
-	for bucket := range w.cursor {
-		w.cursor[bucket] = unwanted
-	}
-	size := int32(0)
+	clear(w.segmentOf)
+	w.segments = append(w.segments[:0], segment{}) // stands for none
+	size := 0
 	for _, v := range w.wanted {
-		if w.cursor[v.bucket] == unwanted {
-			w.cursor[v.bucket] = size
-			size += int32(w.total[v.bucket])
+		if w.segmentOf[v.bucket] == 0 {
+			w.segmentOf[v.bucket] = uint16(len(w.segments))
+			w.segments = append(w.segments, segment{from: size, to: size})
+			size += int(w.total[v.bucket])
 		}
 	}
-	w.gathered = sized(w.gathered, int(size))
-	cursor, gathered, bucketOf := w.cursor, w.gathered, w.bucketOf[:len(column)]
-	for i, bucket := range bucketOf {
-		if at := cursor[bucket]; at >= 0 {
-			gathered[at] = laneValue{column[i] + 0, laneOf[i]} // −0 + 0 is 0
-			cursor[bucket] = at + 1
+	w.gathered, w.laneAt = sized(w.gathered, size), sized(w.laneAt, size)
+	b := &w.bucketing
+	if w.low == b.floor {
+		w.setSingle(0, w.low)
+	}
+	if w.high == b.ceiling {
+		w.setSingle(b.last, w.high)
+	}
+	w.pick(size)
+	for _, trial := range w.trials {
+		s := &w.segments[w.segmentOf[w.bucketOf[trial]]]
+		w.gathered[s.to], w.laneAt[s.to] = column[trial]+0, laneOf[trial] // −0 + 0 is 0
+		s.to++
+	}
+	for at := range w.segments {
+		w.segments[at].findSingle(w.gathered)
+	}
+}
+
+// pick lists the trials, at most so many, whose values are to be copied. It writes down each and goes on to the next
+// place or not: a branch would be guessed wrong for most of the few.
+func (w *Workspace) pick(most int) {
+	w.copied = sized(w.copied, len(w.segmentOf))
+	for bucket, at := range w.segmentOf {
+		w.copied[bucket] = 0
+		if at > 0 && !w.segments[at].single {
+			w.copied[bucket] = 1
 		}
 	}
-	for bucket, end := range w.cursor { // by now where the bucket's segment ends
-		if end != unwanted {
-			sortByValue(gathered[end-int32(w.total[bucket]) : end])
+	w.trials = sized(w.trials, most+1)
+	trials, copied, count := w.trials, w.copied, 0
+	for trial, bucket := range w.bucketOf {
+		trials[count] = int32(trial)
+		count += int(copied[bucket])
+	}
+	w.trials = trials[:count]
+}
+
+// setSingle says that a bucket holds one value.
+func (w *Workspace) setSingle(bucket int, value float64) {
+	if at := w.segmentOf[bucket]; at > 0 {
+		s := &w.segments[at]
+		s.single = true
+		w.gathered[s.from] = value + 0
+	}
+}
+
+// findSingle looks for another value in a segment that is crowded.
+func (s *segment) findSingle(gathered []float64) {
+	const crowded = 128
+	if s.to-s.from <= crowded {
+		return
+	}
+	s.single = true
+	for _, x := range gathered[s.from:s.to] {
+		if x != gathered[s.from] {
+			s.single = false
+			return
 		}
 	}
 }
 
-// read answers the questions from the gathered buckets.
+// read answers the questions from the gathered buckets: those about lanes first, which sorting mixes up.
 func (w *Workspace) read() {
 	for _, v := range w.wanted {
-		end := w.cursor[v.bucket]
-		segment := w.gathered[end-int32(w.total[v.bucket]) : end]
-		at := v.within
-		if v.lane != pooled {
-			at = 0
-			for before := v.within; before > 0 || int(segment[at].lane) != v.lane; at++ {
-				if int(segment[at].lane) == v.lane {
-					before--
-				}
-			}
-		}
 		q := &w.asked[v.question]
 		if v.above {
-			q.above = segment[at].value
+			q.above = w.value(v)
 		} else {
-			q.below = segment[at].value
+			q.below = w.value(v)
 		}
 	}
 }
 
-// A laneValue is a value taken out of its column, with its lane.
-type laneValue struct {
-	value float64
-	lane  uint8
+// value finds a wanted value in its segment.
+func (w *Workspace) value(v wanted) float64 {
+	s := &w.segments[w.segmentOf[v.bucket]]
+	if s.single {
+		return w.gathered[s.from]
+	}
+	values := w.gathered[s.from:s.to]
+	if v.lane == pooled {
+		if !s.sorted {
+			sortShort(values)
+			s.sorted = true
+		}
+		return values[v.within]
+	}
+	w.own = w.own[:0]
+	for i, lane := range w.laneAt[s.from:s.to] {
+		if int(lane) == v.lane {
+			w.own = append(w.own, values[i])
+		}
+	}
+	sortShort(w.own)
+	return w.own[v.within]
 }
 
-// sortByValue sorts a bucket. Buckets are short, or full of one value.
-func sortByValue(values []laneValue) {
-	const short = 128
-	if len(values) > short {
-		constant := true
-		for _, v := range values {
-			constant = constant && v.value == values[0].value
-		}
-		if !constant {
-			slices.SortFunc(values, func(a, b laneValue) int {
-				if a.value < b.value {
-					return -1
-				}
-				if a.value > b.value {
-					return 1
-				}
-				return 0
-			})
-		}
+// sortShort sorts values, mostly few.
+func sortShort(values []float64) {
+	const few = 64
+	if len(values) > few {
+		slices.Sort(values)
 		return
 	}
 	for i := 1; i < len(values); i++ {
-		v, at := values[i], i
-		for ; at > 0 && v.value < values[at-1].value; at-- {
+		x, at := values[i], i
+		for ; at > 0 && x < values[at-1]; at-- {
 			values[at] = values[at-1]
 		}
-		values[at] = v
+		values[at] = x
 	}
 }
 

@@ -1,6 +1,9 @@
 package estimates
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A Summary is the distribution of one output over the lifetimes, with the errors of its main estimates. Undefined
 // numbers are NaN.
@@ -71,8 +74,7 @@ func (w *Workspace) independentIntervals(s Sample, result *Summary) {
 			w.askRank(pooled, ranks[i].high-1)
 		}
 	}
-	w.find(s.Values, w.oneLane(n), 1)
-	result.Moments = momentsWithin(s.Values, w.low, w.high)
+	result.Moments, _ = w.describe(s, w.oneLane(n), 1)
 	result.setLevels(w.answer(first-3), w.answer(first-2), w.answer(first-1))
 	result.MeanSE = result.SD() / math.Sqrt(float64(n))
 	result.noIntervals()
@@ -95,11 +97,8 @@ func (w *Workspace) replicatedIntervals(s Sample, result *Summary) {
 	if replicateOf == nil {
 		replicateOf = w.replicateLanes(n)
 	}
-	sizes, means := s.replicateMeans()
-	enough := n >= smallestSample
-	for _, size := range sizes {
-		enough = enough && size > 0
-	}
+	sizes := s.replicateSizes()
+	enough := n >= smallestSample && !slices.Contains(sizes[:], 0)
 	if enough {
 		for replicate, size := range sizes {
 			for _, level := range intervalLevels {
@@ -107,13 +106,16 @@ func (w *Workspace) replicatedIntervals(s Sample, result *Summary) {
 			}
 		}
 	}
-	w.find(s.Values, replicateOf, Replicates)
-	result.Moments = momentsWithin(s.Values, w.low, w.high)
+	moments, means := w.describe(s, replicateOf, Replicates)
+	result.Moments = moments
 	result.setLevels(w.answer(first-3), w.answer(first-2), w.answer(first-1))
 	if !enough {
 		result.MeanSE = math.NaN()
 		result.noIntervals()
 		return
+	}
+	for r, size := range sizes {
+		means[r] /= float64(size)
 	}
 	result.MeanSE = replicatesError(&means)
 	result.Intervals[OfMean] = replicatesInterval(result.Mean, &means)
@@ -134,36 +136,55 @@ func (r *Summary) noIntervals() {
 
 func (r *Summary) setLevels(p50, p80, p90 float64) { r.P50, r.P80, r.P90 = p50, p80, p90 }
 
-// replicateMeans returns every replicate's number of values and their mean. Blocks keep the error of the sums small, as
-// pairwise addition does.
-func (s Sample) replicateMeans() (sizes [Replicates]int, means [Replicates]float64) {
-	const block = pairwiseBase * Replicates
-	for start := 0; start < len(s.Values); start += block {
-		values := s.Values[start:min(start+block, len(s.Values))]
-		var sums [Replicates]float64
-		if s.replicate != nil {
-			for i, x := range values {
-				r := s.replicate[start+i] % Replicates
-				sums[r] += x
-				sizes[r]++
-			}
-		}
-		for row := 0; s.replicate == nil && row < len(values); row += Replicates {
-			for r, x := range values[row:min(row+Replicates, len(values))] {
-				sums[r] += x
-			}
-		}
-		for r := range means {
-			means[r] += sums[r]
+// replicateSizes returns every replicate's number of values.
+func (s Sample) replicateSizes() (sizes [Replicates]int) {
+	for r := range sizes {
+		sizes[r] = (len(s.Values) + Replicates - 1 - r) / Replicates
+	}
+	if s.replicate != nil {
+		clear(sizes[:])
+		for _, r := range s.replicate {
+			sizes[r%Replicates]++
 		}
 	}
-	for r := range means {
-		if s.replicate == nil {
-			sizes[r] = (len(s.Values) + Replicates - 1 - r) / Replicates
+	return sizes
+}
+
+// describe answers the questions asked of a sample, and returns its moments and every replicate's sum. All of it is read
+// off a stretch of the column at a time, while that is in the nearest cache. Stretches also keep the error of the sums
+// small, as pairwise addition does.
+func (w *Workspace) describe(s Sample, laneOf []uint8, lanes int) (Moments, [Replicates]float64) {
+	const stretch = pairwiseBase * Replicates
+	column := s.Values
+	var moments Moments
+	var sums [Replicates]float64
+	w.beginCount(column, lanes)
+	for from := 0; from < len(column); from += stretch {
+		to := min(from+stretch, len(column))
+		w.count(column, laneOf, from, to)
+		moments.Merge(momentsWithin(column[from:to], w.low, w.high))
+		own := s.sumsByReplicate(from, to)
+		for r := range sums {
+			sums[r] += own[r]
 		}
-		means[r] /= float64(sizes[r])
 	}
-	return sizes, means
+	w.findCounted(column, laneOf, lanes)
+	return moments, sums
+}
+
+// sumsByReplicate adds up the values from … to−1, from being a multiple of Replicates.
+func (s Sample) sumsByReplicate(from, to int) (sums [Replicates]float64) {
+	values := s.Values[from:to]
+	if s.replicate != nil {
+		for i, x := range values {
+			sums[s.replicate[from+i]%Replicates] += x
+		}
+		return sums
+	}
+	for i, x := range values {
+		sums[uint(i)%Replicates] += x
+	}
+	return sums
 }
 
 // PrecisionReached reports whether the intervals of the P50 and P90 of a total are within a relative half-width of the

@@ -73,29 +73,10 @@ func load(c *cli.Context) (*scenarios.Project, error) {
 		return nil, err
 	}
 	project, diagnostics := scenarios.Load(tables, options)
-	switch {
-	case c.Context.Err() != nil:
-		return nil, c.Context.Err()
-	case project == nil:
+	if project == nil {
 		return nil, badInput{listed(diagnostics)}
 	}
 	return project, nil
-}
-
-// scan checks the tables that the command line names, and hands every scenario to found as it is read.
-func scan(c *cli.Context, found func(*scenarios.Scenario)) (*scenarios.Set, error) {
-	tables, options, err := tables(c)
-	if err != nil {
-		return nil, err
-	}
-	set, diagnostics := scenarios.Scan(tables, options, found)
-	switch {
-	case c.Context.Err() != nil:
-		return nil, c.Context.Err()
-	case set == nil:
-		return nil, badInput{listed(diagnostics)}
-	}
-	return set, nil
 }
 
 // tables are those that the command line names, and how to read them.
@@ -108,11 +89,8 @@ func tables(c *cli.Context) ([]scenarios.Tables, scenarios.Options, error) {
 			tables = append(tables, scenarios.Files(file))
 			continue
 		}
-		t, err := scenarios.Reader("standard input", &awaited{ctx: c.Context, r: c.App.Reader})
-		switch {
-		case c.Context.Err() != nil:
-			return nil, options, c.Context.Err()
-		case err != nil:
+		t, err := scenarios.Reader("standard input", c.App.Reader)
+		if err != nil {
 			return nil, options, badInput{err.Error()}
 		}
 		tables = append(tables, t)
@@ -132,7 +110,6 @@ func tables(c *cli.Context) ([]scenarios.Tables, scenarios.Options, error) {
 		}
 		*companion.table = scenarios.FileTable(c.String(companion.flag))
 	}
-	interruptible(c.Context, tables)
 	return tables, options, nil
 }
 
@@ -190,9 +167,9 @@ func runAction(c *cli.Context) error {
 	if c.Bool("verify") {
 		options.Verify = verified
 	}
-	set, few, err := scanFew(c)
+	set, few, err := scan(c)
 	if err != nil {
-		wrong.join(err)
+		wrong = append(wrong, err.Error())
 	} else if options.Baseline = c.String("baseline"); options.Baseline != "" && !slices.Contains(set.Names, options.Baseline) {
 		wrong.add("--baseline %s: no such scenario%s", options.Baseline, didYouMean(options.Baseline, set.Names))
 	}
@@ -229,18 +206,25 @@ func simOptions(c *cli.Context, wrong *complaints) sim.Options {
 	return options
 }
 
-// scanFew checks the tables and keeps the scenarios if they are few.
-func scanFew(c *cli.Context) (set *scenarios.Set, few []*scenarios.Scenario, err error) {
+// scan checks the tables and keeps the scenarios if they are few.
+func scan(c *cli.Context) (set *scenarios.Set, few []*scenarios.Scenario, err error) {
+	tables, options, err := tables(c)
+	if err != nil {
+		return nil, nil, err
+	}
 	count := 0
-	set, err = scan(c, func(s *scenarios.Scenario) {
+	set, diagnostics := scenarios.Scan(tables, options, func(s *scenarios.Scenario) {
 		if count++; count <= report.MostScenarios {
 			few = append(few, s)
 		}
 	})
+	if set == nil {
+		return nil, nil, badInput{listed(diagnostics)}
+	}
 	if count > report.MostScenarios {
 		few = nil
 	}
-	return set, few, err
+	return set, few, nil
 }
 
 // startMonth reads --start; none is the zero time.
