@@ -1,11 +1,31 @@
 package distributions
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // affine is scale·X + shift.
 type affine struct {
 	base         law
 	scale, shift float64
+	at, inner    []float64 // the breaks, ascending, and those of the base that they come from
+}
+
+// mirrored is −X.
+func mirrored(d law) affine { return affineOf(d, -1, 0) }
+
+func affineOf(base law, scale, shift float64) affine {
+	d := affine{base: base, scale: scale, shift: shift, inner: base.breaks()}
+	if scale < 0 {
+		d.inner = slices.Clone(d.inner)
+		slices.Reverse(d.inner)
+	}
+	d.at = make([]float64, len(d.inner))
+	for i, y := range d.inner {
+		d.at[i] = scale*y + shift
+	}
+	return d
 }
 
 // newAffine folds scales and shifts into one another. It returns nil where the numbers leave the float64 range.
@@ -16,7 +36,7 @@ func newAffine(base law, scale, shift float64) law {
 	if math.IsInf(scale, 0) || math.IsInf(shift, 0) || scale == 0 {
 		return nil
 	}
-	d := affine{base, scale, shift}
+	d := affineOf(base, scale, shift)
 	for _, p := range []float64{1e-12, 0.5, 1 - 1e-12} {
 		if x := d.Quantile(p); math.IsInf(x, 0) || math.IsNaN(x) {
 			return nil
@@ -44,8 +64,22 @@ func (d affine) String() string {
 	return text
 }
 
-// back returns the x of the base for a value.
-func (d affine) back(x float64) float64 { return (x - d.shift) / d.scale }
+// back returns the x of the base for a value: a break for its image alone, so that no atom is hit from beside it.
+func (d affine) back(x float64) float64 {
+	i, found := slices.BinarySearch(d.at, x)
+	if found {
+		return d.inner[i]
+	}
+	y := (x - d.shift) / d.scale
+	ahead := math.Copysign(math.Inf(1), d.scale) // where y goes as x rises
+	if i > 0 && (y-d.inner[i-1])*d.scale <= 0 {
+		return math.Nextafter(d.inner[i-1], ahead)
+	}
+	if i < len(d.inner) && (y-d.inner[i])*d.scale >= 0 {
+		return math.Nextafter(d.inner[i], -ahead)
+	}
+	return y
+}
 
 func (d affine) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
 
@@ -74,7 +108,7 @@ func (d affine) Survival(x float64) float64 {
 	if d.scale > 0 {
 		return d.base.Survival(y)
 	}
-	return d.base.CDF(y) - d.base.mass(y)
+	return before(d.base, y)
 }
 
 func (d affine) Mean() float64 { return d.scale*d.base.Mean() + d.shift }
@@ -95,17 +129,7 @@ func (d affine) density(x float64) (f, slope float64) {
 
 func (d affine) mass(x float64) float64 { return d.base.mass(d.back(x)) }
 
-func (d affine) breaks() []float64 {
-	inner := d.base.breaks()
-	at := make([]float64, len(inner))
-	for i, x := range inner {
-		if d.scale < 0 {
-			i = len(inner) - 1 - i
-		}
-		at[i] = d.scale*x + d.shift
-	}
-	return at
-}
+func (d affine) breaks() []float64 { return d.at }
 
 func (d affine) tails() (low, high float64) {
 	low, high = d.base.tails()

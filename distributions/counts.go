@@ -6,7 +6,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// maxCountVariance bounds what a table of counts holds: some 14,000 values. Beyond it the steps are finer than any
+// maxCountVariance bounds what a table of counts holds: some 20,000 values. Beyond it the steps are finer than any
 // budget sees, and a normal says the same.
 const maxCountVariance = 1e6
 
@@ -34,21 +34,27 @@ func (d poisson) inverse(p, q float64) float64 {
 }
 
 func (d poisson) CDF(x float64) float64 {
-	if x < 0 {
+	switch {
+	case x < 0:
 		return 0
+	case math.IsInf(x, 1):
+		return 1
 	}
 	return mathext.GammaIncRegComp(math.Floor(x)+1, d.mean)
 }
 
 func (d poisson) Survival(x float64) float64 {
-	if x < 0 {
+	switch {
+	case x < 0:
 		return 1
+	case math.IsInf(x, 1):
+		return 0
 	}
 	return mathext.GammaIncReg(math.Floor(x)+1, d.mean)
 }
 
 func (d poisson) mass(x float64) float64 {
-	if x < 0 || x != math.Floor(x) {
+	if x < 0 || x != math.Floor(x) || math.IsInf(x, 1) {
 		return 0
 	}
 	lg, _ := math.Lgamma(x + 1)
@@ -138,9 +144,10 @@ func countInverse(d law, p, q, mean, sd float64) float64 {
 	return high
 }
 
-// countBreaks lists the counts that matter: all but 1e-14 of the mass on each side.
+// countBreaks lists the counts that matter: all but 1e-23 of the mass on each side, so that what shares a mixture with
+// them keeps six digits of a tail of 1e-12.
 func countBreaks(d law) []float64 {
-	low, high := d.inverse(1e-14, 1), d.inverse(1, 1e-14)
+	low, high := d.inverse(1e-23, 1), d.inverse(1, 1e-23)
 	at := make([]float64, 0, int(high-low)+1)
 	for k := low; k <= high; k++ {
 		at = append(at, k)

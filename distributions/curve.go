@@ -1,6 +1,10 @@
 package distributions
 
-import "math"
+import (
+	"math"
+	"slices"
+	"sort"
+)
 
 // The quantile curve x(z) = Quantile(Φ(z)) of any law is smooth on the scale of the normal score z: bounded and
 // power-like ends, which are singular in u, become gentle there. It is found by walking from the tail to the median:
@@ -8,16 +12,18 @@ import "math"
 //   - a step's end is first guessed by extending the previous quintic;
 //   - the mass that the guess misses is ∫ (f(H(z))·H′(z) − φ(z)) dz over the step, H the quintic through both ends.
 //     The integrand is nearly 0 and as smooth as φ, so four Gauss points give it to rounding;
-//   - one Newton step with that residue places the end, and the integrand itself bounds the quintic's error in u.
+//   - one step of Halley's method with that residue places the end, and the integrand, its density extended in a straight
+//     line to the quintic that ends there, bounds that quintic's error in u.
 //
 // Where the integrand is too uneven the step is shortened, where it is very even lengthened.
 //
 // This is numerical inversion as in Derflinger, Hörmann and Leydold (2010), with the accuracy in u controlled in every
-// step, but on the score's scale and with derivatives in place of extra points. The density is all it needs: six to
-// eleven evaluations a step, where inverting an incomplete beta function takes microseconds.
+// step, but on the score's scale and with derivatives in place of extra points. The density is all it needs: six
+// evaluations a step, where inverting an incomplete beta function takes microseconds. Beyond the table's reach quantiles are
+// inverted when they are drawn, once in two million times: walking there would cost a third of the set-up.
 
 const (
-	reach    = 7.125   // tables cover scores within ±reach; Φ(−reach) = 5.2e-13
+	reach    = 5.0     // tables cover scores within ±reach; Φ(−reach) = 2.9e-7
 	stride   = 1.0 / 8 // the longest step
 	shortest = stride / 256
 	errorInU = 4e-10 // asked of a piece, absolute
@@ -29,9 +35,10 @@ type walker struct {
 	law
 	phi    *normalGrid
 	pieces []piece
-	exact  bool // place every node by inversion
-	limit  int  // of pieces, past which the present join takes what it has
-	lost   bool // the walk had gone too far when an exact point showed it
+	halts  []float64 // where a step must end: on breaks at least
+	exact  bool      // place every node by inversion
+	limit  int       // of pieces, past which the present join takes what it has
+	lost   bool      // the walk had gone too far when an exact point showed it
 }
 
 // trace returns the pieces of the whole curve, from −reach to reach.
@@ -42,46 +49,89 @@ func trace(d law) []piece {
 	if c, ok := d.(analytic); ok {
 		return follow(c)
 	}
-	phi := normals()
-	lower := walker{law: d, phi: phi, pieces: make([]piece, 0, strides)}
-	upper := walker{law: affine{d, -1, 0}, phi: phi, pieces: make([]piece, 0, strides)}
-	lower.walk()
-	upper.walk()
-	if !lower.verified() || !upper.verified() {
-		lower, upper = walker{law: d, phi: phi, exact: true}, walker{law: affine{d, -1, 0}, phi: phi, exact: true}
+	for attempt := range 3 {
+		lower, upper := newWalker(d, attempt), newWalker(mirrored(d), attempt)
 		lower.walk()
 		upper.walk()
+		if lower.verified() && upper.verified() || attempt == 2 {
+			return append(lower.pieces, reflected(upper.pieces)...)
+		}
 	}
-	return append(lower.pieces, reflected(upper.pieces)...)
+	return nil
 }
 
-// verified compares the walk with the law's probabilities at every whole score: what rounding added up, or a spike between
-// the Gauss points hid, shows there, at the median at the latest.
+// newWalker takes more care with every attempt: the second one halts where the parts of a mixture lie, lest it passes over
+// a narrow one, the third places every node by inversion besides.
+func newWalker(d law, attempt int) *walker {
+	w := &walker{law: d, phi: normals(), halts: d.breaks(), exact: attempt == 2, pieces: make([]piece, 0, strides)}
+	if attempt > 0 {
+		w.halts = slices.Concat(w.halts, landscape(d, -4, -3, -2, -1, 0, 1, 2, 3, 4))
+		slices.Sort(w.halts)
+		w.halts = slices.Compact(w.halts)
+	}
+	return w
+}
+
+// landscape returns the points at some scores of every part of a mixture.
+func landscape(d law, scores ...float64) (at []float64) {
+	low, high := d.Support()
+	switch d := d.(type) {
+	case mixture:
+		for _, c := range d.parts {
+			if stepped(c.law) {
+				continue
+			}
+			at = append(at, landscape(c.law, scores...)...)
+			for _, z := range scores {
+				at = append(at, c.inverse(below(z), below(-z)))
+			}
+		}
+	case affine:
+		for _, x := range landscape(d.base, scores...) {
+			at = append(at, d.scale*x+d.shift)
+		}
+	case truncated:
+		at = landscape(d.base, scores...)
+	}
+	return slices.DeleteFunc(at, func(x float64) bool { return !(low < x && x < high) })
+}
+
+// verified compares the walk with the law's probabilities at every whole score and in the middle of every part of a mixture:
+// what rounding added up, or a spike between the Gauss points hid, shows there, at the median at the latest.
 func (w *walker) verified() bool {
 	if w.lost {
 		return false
 	}
 	for _, p := range w.pieces {
-		if p.to != math.Floor(p.to) {
-			continue
+		if p.to == math.Floor(p.to) && !w.right(p.to, p.c.at(1)) {
+			return false
 		}
-		x, want := p.c.at(1), below(p.to)
-		off := 4 * ulp(x)
-		if under := w.CDF(x); under-w.mass(x) <= want && want <= under || math.Abs(under-want) <= math.Min(errorInU, errorOfP*want) {
-			continue
-		}
-		if w.CDF(x-off) > want || w.CDF(x+off) < want {
+	}
+	for _, x := range landscape(w.law, 0) {
+		z := exactScore(w.CDF(x), w.Survival(x))
+		k := sort.Search(len(w.pieces), func(k int) bool { return w.pieces[k].to >= z })
+		if z > -reach && k < len(w.pieces) && !w.right(z, w.pieces[k].at(z)) {
 			return false
 		}
 	}
 	return true
 }
 
+// right reports whether x is the law's quantile at score z, to the accuracy of a piece or of the floats.
+func (w *walker) right(z, x float64) bool {
+	want, under := below(z), w.CDF(x)
+	if under-w.mass(x) <= want && want <= under || math.Abs(under-want) <= math.Min(errorInU, errorOfP*want) {
+		return true
+	}
+	off := 4 * grain(w.law, x)
+	return w.CDF(x-off) <= want && want <= w.CDF(x+off)
+}
+
 // walk lays pieces from −reach to 0: stretches between breaks, and flat pieces on atoms.
 func (w *walker) walk() {
 	z := -reach
 	start := math.NaN() // the break on which a stretch begins
-	for _, x := range w.breaks() {
+	for _, x := range w.halts {
 		c := w.CDF(x)
 		m := w.mass(x)
 		from, to := exactScore(c-m, 1), exactScore(c, 1)
@@ -191,14 +241,16 @@ func (w *walker) step(a node, z float64) (b node, ratio float64) {
 			break
 		}
 		c := hermite(a, b)
-		missed, uneven := w.residue(&c, h, &bells)
-		b = w.nodeWith(bell, z, b.x-missed*b.d1/bell)
-		ratio = 0.3 * h * uneven / allowed // or less, as far as it was the end that missed
-		switch {
-		case ratio <= 1 && math.Abs(missed) < 1e-6*tail && b.sound():
-			w.pieces = append(w.pieces, piece{a.z, z, hermite(a, b)})
-			return b, ratio
-		case math.Abs(missed) < 0.1*allowed:
+		s := w.sample(&c)
+		missed, _ := s.residue(&c, h, &bells)
+		b = w.nodeWith(bell, z, b.back(missed/bell))
+		c = hermite(a, b)
+		_, uneven := s.residue(&c, h, &bells)
+		ratio = 0.3 * h * uneven / allowed
+		if missed*missed < 0.03*allowed*tail { // else the samples are too far from the curve to judge it
+			if ratio <= 1 && b.sound() {
+				w.pieces = append(w.pieces, piece{a.z, z, c})
+			}
 			return b, ratio
 		}
 	}
@@ -207,7 +259,7 @@ func (w *walker) step(a node, z float64) (b node, ratio float64) {
 
 // join lays one piece between two known nodes if it is good enough, else halves the way.
 func (w *walker) join(a, b node) {
-	w.lost = w.lost || b.x < a.x-4*ulp(a.x)
+	w.lost = w.lost || b.x < a.x-4*grain(w.law, a.x)
 	w.limit = len(w.pieces) + 256 // some 30 lead to a singular point; more are needed where noise is mistaken for the curve
 	w.halve(a, b)
 }
@@ -224,7 +276,8 @@ func (w *walker) halve(a, b node) {
 	blurred := w.blurred(a) || math.IsInf(b.x-a.x, 0)
 	if good && !blurred {
 		bells := w.phi.inside(a.z, b.z)
-		_, uneven := w.residue(&c, b.z-a.z, &bells)
+		s := w.sample(&c)
+		_, uneven := s.residue(&c, b.z-a.z, &bells)
 		good = 0.3*(b.z-a.z)*uneven <= w.allowed(a)
 		guess = c.at(0.5)
 	}
@@ -247,13 +300,13 @@ func (w *walker) halve(a, b node) {
 // blurred reports whether the rounding of x alone moves the probability too far for the density to tell a quintic's
 // quality: next to a bound that is not 0. There only exact points can.
 func (w *walker) blurred(a node) bool {
-	return ulp(a.x)*w.phi.bell(a.z) > 1e-9*w.phi.below(a.z)*a.d1
+	return grain(w.law, a.x)*w.phi.bell(a.z) > 1e-9*w.phi.below(a.z)*a.d1
 }
 
 // fits compares the middle of a quintic, where its error is largest, with an exact point.
 func (w *walker) fits(c *polynomial, exact node) bool {
 	off := math.Abs(c.at(0.5) - exact.x)
-	return off <= ulp(exact.x) || off*w.phi.bell(exact.z) <= exact.d1*w.allowed(exact)
+	return off <= grain(w.law, exact.x) || off*w.phi.bell(exact.z) <= exact.d1*w.allowed(exact)
 }
 
 // allowed returns the error in u that a piece from a on may have.
@@ -261,7 +314,7 @@ func (w *walker) allowed(a node) float64 { return math.Min(errorInU, errorOfP*w.
 
 // narrow reports whether any rising line between the nodes is within the accuracy.
 func (w *walker) narrow(a, b node) bool {
-	if b.x-a.x <= ulp(a.x) {
+	if b.x-a.x <= 2*grain(w.law, a.x) {
 		return true
 	}
 	p := w.phi.below(a.z)
@@ -276,17 +329,30 @@ var gauss = [4]struct{ s, w float64 }{
 	{0.9305681557970263, 0.17392742256872693},
 }
 
-// residue integrates f(H(z))·H′(z) − φ(z) over a step of length h, with φ at its Gauss points: the mass between its ends
-// less what there should be. uneven is the largest absolute value of the integrand, the error of the quintic's slope in u: the error of its value is at
-// most 0.29·h times as large.
-func (w *walker) residue(c *polynomial, h float64, bells *[len(gauss)]float64) (missed, uneven float64) {
+// A sampling is a law's density at the Gauss points of a step, and its derivative there.
+type sampling [len(gauss)]struct{ x, f, slope float64 }
+
+func (w *walker) sample(c *polynomial) (s sampling) {
 	for i, g := range gauss {
-		f, _ := w.density(c.at(g.s))
-		slope := c.slope(g.s)
-		if slope < 0 {
+		x := c.at(g.s)
+		f, slope := w.density(x)
+		s[i].x, s[i].f, s[i].slope = x, f, slope
+	}
+	return s
+}
+
+// residue integrates f(H(z))·H′(z) − φ(z) over a step of length h, with φ at its Gauss points: the mass between its ends
+// less what there should be. H is the quintic that was sampled or one close by, for which the density is extended in a
+// straight line. uneven is the largest absolute value of the integrand, the error of the quintic's slope in u: the error of
+// its value is at most 0.29·h times as large.
+func (s *sampling) residue(c *polynomial, h float64, bells *[len(gauss)]float64) (missed, uneven float64) {
+	for i, g := range gauss {
+		at := &s[i]
+		rise := c.slope(g.s)
+		if rise < 0 {
 			return math.Inf(1), math.Inf(1)
 		}
-		excess := f*slope/h - bells[i]
+		excess := (at.f+at.slope*(c.at(g.s)-at.x))*rise/h - bells[i]
 		missed += g.w * h * excess
 		uneven = math.Max(uneven, math.Abs(excess))
 	}
@@ -294,12 +360,6 @@ func (w *walker) residue(c *polynomial, h float64, bells *[len(gauss)]float64) (
 		return math.Inf(1), math.Inf(1)
 	}
 	return missed, uneven
-}
-
-// ulp returns the distance of x to the next float.
-func ulp(x float64) float64 {
-	x = math.Abs(x)
-	return math.Nextafter(x, math.Inf(1)) - x
 }
 
 // analytic is a law whose curve has a closed form.

@@ -28,4 +28,9 @@ var everyFamily = []string{
 	"mix(0.2: 1; 0.2: 2; 0.2: 3; 0.2: 4; 0.2: 5 to 6)",
 	"(5 to 10) * -2 + 100", "gamma(shape=2; scale=5) * -1", "poisson(3) * -2 + 1", "data(f.csv:x) * -2", "pert(1; 2; 3) * 1000 + 1000000",
 	"event(0.3; (5 to 10) trunc[; 12] * 2) + 1",
+	// the density rises by orders of magnitude behind the bound; atoms that scaling rounds; the last counts beside a thin tail; a
+	// rounded end with a singular density
+	"event(0.57; beta(alpha=7.2; beta=18.4)) trunc[0.0155; ]", "poisson(5.71) * 0.0562 + 0.06029", "poisson(0.3) * -6.37 + 42.24 trunc[4.02; ]",
+	"mix(0.7: poisson(8.25); 0.3: student_t(df=5.53; location=2.307; scale=1.69))", "mix(0.09: poisson(0.8) * -0.0111 + 8.955; 0.91: pareto(min=1.25; alpha=5))",
+	"mix(0.5: metalog(p10=1; p50=2; p90=3); 0.5: poisson(8) * -0.3)", "event(0.5; beta(alpha=27; beta=0.25) * -0.09 + 0.0917)",
 }

@@ -31,6 +31,14 @@ func reached(under, over, p, q float64) bool {
 	return over <= q || q > 1e-3 && under >= p
 }
 
+// before returns P(X < x).
+func before(d law, x float64) float64 {
+	if low, _ := d.Support(); x <= low {
+		return 0
+	}
+	return math.Max(d.CDF(x)-d.mass(x), 0)
+}
+
 // extreme is inverse for probabilities that may be 0, 1 or beyond: those are the ends of the support.
 func extreme(d law, p, q float64) float64 {
 	low, high := d.Support()

@@ -15,6 +15,7 @@ type metalog struct {
 	cell
 	a1, a2, a3 float64
 	min, max   float64 // infinite where unbounded
+	known      *memo[moments]
 }
 
 // inner returns M at probabilities p and q, and its first two derivatives by w = ln(p/q).
@@ -132,6 +133,9 @@ func (d metalog) density(x float64) (f, slope float64) {
 		return 0, 0
 	}
 	p, q := expit(d.logit(d.unmap(x)))
+	if p == 0 || q == 0 {
+		return 0, 0
+	}
 	m, m1, m2 := d.inner(p, q)
 	_, x1, x2 := d.outer(m)
 	rise := x1 * m1 // of x by w
@@ -185,7 +189,7 @@ func (d metalog) closed() (low, high bool) { return !math.IsInf(d.min, 0), !math
 const steepest = 1.667113122
 
 func buildMetalog(g given, c cell) (law, *flaw) {
-	d := metalog{cell: c, min: math.Inf(-1), max: math.Inf(1)}
+	d := metalog{cell: c, min: math.Inf(-1), max: math.Inf(1), known: &memo[moments]{}}
 	if x, ok := g.get("min"); ok {
 		d.min = x
 	}

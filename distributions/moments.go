@@ -5,6 +5,11 @@ import "math"
 // moments are the first three of a law: mean, and central ones about it. Those that do not exist are NaN.
 type moments struct{ mean, variance, third float64 }
 
+// moments of X·scale + shift.
+func (m moments) moved(scale, shift float64) moments {
+	return moments{m.mean*scale + shift, m.variance * scale * scale, m.third * scale * scale * scale}
+}
+
 // integrate computes the moments of a continuous law numerically, to some ten digits: between its breaks, and between
 // quantiles, so that no narrow peak in a wide support is missed.
 func integrate(d law) moments {
@@ -78,19 +83,46 @@ func (d truncated) Skewness() float64 {
 
 // moments of a truncated count are sums, of a truncated density integrals.
 func (d truncated) moments() moments {
-	if stepped(d.base) {
-		var m moments
-		for _, x := range d.at {
-			m.mean += d.mass(x) * x
+	return d.known.or(func() moments {
+		if bell, ok := d.base.(normal); ok && d.inside > 0.5 {
+			return d.ofNormal(bell)
 		}
-		for _, x := range d.at {
-			y := x - m.mean
-			m.variance += d.mass(x) * y * y
-			m.third += d.mass(x) * y * y * y
+		if stepped(d.base) {
+			return d.ofCounts()
 		}
-		return m
+		return integrate(d)
+	})
+}
+
+// ofNormal: what most truncated cells are, a normal law that must not be negative, has its moments in closed form
+// (Johnson, Kotz & Balakrishnan 1994, 13.10.1). Far out in a tail they would cancel.
+func (d truncated) ofNormal(base normal) moments {
+	at := func(bound float64) (z, f float64) {
+		if math.IsInf(bound, 0) {
+			return 0, 0
+		}
+		z = (bound - base.mu) / base.sigma
+		return z, bell(z) / d.inside
 	}
-	return integrate(d)
+	a, fa := at(d.low)
+	b, fb := at(d.high)
+	mean := fa - fb
+	second := 1 + a*fa - b*fb
+	third := (a*a+2)*fa - (b*b+2)*fb
+	return moments{mean, second - mean*mean, third - 3*mean*second + 2*mean*mean*mean}.moved(base.sigma, base.mu)
+}
+
+func (d truncated) ofCounts() moments {
+	var m moments
+	for _, x := range d.at {
+		m.mean += d.mass(x) * x
+	}
+	for _, x := range d.at {
+		y := x - m.mean
+		m.variance += d.mass(x) * y * y
+		m.third += d.mass(x) * y * y * y
+	}
+	return m
 }
 
 func (d metalog) Mean() float64 { return d.moments().mean }
@@ -103,7 +135,9 @@ func (d metalog) Skewness() float64 {
 
 // moments integrates over w = ln(y/(1 − y)), on which the quantile function is nearly a line and the density of y falls
 // off exponentially on both sides: the trapezoidal rule then converges exponentially.
-func (d metalog) moments() moments {
+func (d metalog) moments() moments { return d.known.or(d.workOut) }
+
+func (d metalog) workOut() moments {
 	low, high := d.tails()
 	heaviness := math.Min(low, high)
 	const most, step = 700, 0.125

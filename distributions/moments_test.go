@@ -73,3 +73,47 @@ func TestMissingMoments(t *testing.T) {
 		}
 	}
 }
+
+// The closed form of a truncated normal law agrees with the integral, wherever it is used.
+func TestMomentsOfTruncatedNormals(t *testing.T) {
+	for _, cell := range []string{
+		"normal(mean=10; sd=3) trunc[0; ]", "normal(mean=10; sd=3) trunc[ ; 11]", "normal(mean=10; sd=3) trunc[9; 17]",
+		"normal(mean=0; sd=1) trunc[0; ]", "normal(mean=0; sd=1) trunc[-38; 0.1]", "normal(mean=1e6; sd=1) trunc[999999.5; 1000003]",
+	} {
+		d := parse(t, cell).(truncated)
+		closed, integrated := d.ofNormal(d.base.(normal)), integrate(d)
+		sd := math.Sqrt(integrated.variance)
+		for name, off := range map[string]float64{
+			"mean": (closed.mean - integrated.mean) / math.Max(sd, math.Abs(integrated.mean)), "variance": (closed.variance - integrated.variance) / integrated.variance,
+			"third": (closed.third - integrated.third) / (sd * sd * sd),
+		} {
+			if !(math.Abs(off) < 1e-9) {
+				t.Errorf("%s: %s is off by %.2g", cell, name, off)
+			}
+		}
+	}
+}
+
+// Equal cells are described once; cells of the same words over other data are not equal.
+func TestSummarize(t *testing.T) {
+	d := parse(t, "pert(1; 2; 5)")
+	first, again := Summarize(d), Summarize(parse(t, "pert(1;2;5)"))
+	if first != again || first != summaryOf(d) {
+		t.Errorf("%v, %v, want %v", first, again, summaryOf(d))
+	}
+	of := func(values ...float64) Summary {
+		d, err := Parse("data(a.csv:x)", sameColumn(values))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Summarize(d)
+	}
+	if a, b := of(1, 2, 3), of(4, 5, 6); a.Mean == b.Mean {
+		t.Errorf("data of other contents has the same summary %v", a)
+	}
+}
+
+// A sameColumn is what every data file says.
+type sameColumn []float64
+
+func (c sameColumn) Column(string, string) ([]float64, error) { return c, nil }

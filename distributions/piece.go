@@ -42,6 +42,10 @@ func (n node) sound() bool {
 	return n.d1 >= 0 && !math.IsInf(n.d1, 0) && !math.IsInf(n.d2, 0) && !math.IsNaN(n.d2)
 }
 
+// back returns the x below which lies less by the mass dz·φ(z) than below the node: F(x − δ) = F(x) − f·δ + f′·δ²/2 solved for
+// δ to second order (Halley's method), in terms of the curve's derivatives.
+func (n node) back(dz float64) float64 { return n.x - dz*(n.d1-dz/2*(n.z*n.d1+n.d2)) }
+
 // hermite returns the quintic through two nodes with their derivatives. Its error is x⁗″·h⁶/46080 at most.
 func hermite(a, b node) polynomial {
 	h := b.z - a.z

@@ -15,12 +15,9 @@ func tailGrid(visit func(p, q float64)) {
 }
 
 // miss returns how far x is from the quantile at (p, q), in probability. Where the distribution jumps over p, or the floats
-// around x do, it is 0: ulps neighbors on each side are forgiven.
-func miss(d law, x, p, q float64, ulps int) float64 {
-	low, high := x, x
-	for range ulps {
-		low, high = math.Nextafter(low, math.Inf(-1)), math.Nextafter(high, math.Inf(1))
-	}
+// around x do, it is 0: some grains on each side are forgiven.
+func miss(d law, x, p, q, grains float64) float64 {
+	low, high := x-grains*grain(d, x), x+grains*grain(d, x)
 	if p <= q {
 		if d.CDF(low)-d.mass(low) <= p && p <= d.CDF(high) {
 			return 0

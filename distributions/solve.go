@@ -28,7 +28,7 @@ func root(low, high, x float64, g func(x float64) (y, slope float64)) float64 {
 		if i%8 == 7 {
 			width = high - low
 		}
-		if newton && math.Abs(next-x) <= 0x1p-51*math.Abs(next) || next <= low || next >= high {
+		if newton && math.Abs(next-x) <= 0x1p-53*math.Abs(next) || next <= low || next >= high {
 			return next
 		}
 		x = next

@@ -6,13 +6,14 @@ import (
 )
 
 // A Table is a distribution compiled for drawing: polynomials that give its quantiles within 1e-9 of u, and within
-// 1e-6 of the smaller of u and 1 − u; beyond 1e-12 the exact quantile. It is immutable, safe for concurrent use,
+// 1e-6 of the smaller of u and 1 − u; beyond 3e-7 the exact quantile. It is immutable, safe for concurrent use,
 // and builds itself at the first draw.
 type Table struct {
 	of    Distribution
 	build sync.Once
 	built atomic.Bool
 	draw  drawer
+	known memo[Summary]
 }
 
 // A drawer is what a table is inside: a constant, lines, steps, a grid or a track.

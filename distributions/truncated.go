@@ -13,14 +13,14 @@ type truncated struct {
 	inside, upTo float64   // P(low ≤ X ≤ high); P(X ≥ low)
 	at           []float64 // its breaks
 	inner        []float64 // the base's breaks in [low, high]
+	known        *memo[moments]
 }
 
 // newTruncated returns nil where less than 1e-300 of the mass lies inside.
 func newTruncated(base law, low, high float64) law {
-	d := truncated{base: base, low: low, high: high, upTo: 1}
+	d := truncated{base: base, low: low, high: high, upTo: 1, known: &memo[moments]{}}
 	if !math.IsInf(low, 0) {
-		m := base.mass(low)
-		d.under, d.upTo = math.Max(base.CDF(low)-m, 0), base.Survival(low)+m
+		d.under, d.upTo = before(base, low), base.Survival(low)+base.mass(low)
 	}
 	if !math.IsInf(high, 0) {
 		d.over = base.Survival(high)
@@ -56,8 +56,8 @@ func (d truncated) weigh(a, b, under, up, to, over float64) float64 {
 	if over > 0.5 {
 		result, lost = to-under, under
 	}
-	if result < 1e-3*lost && d.smooth(a, b) {
-		return massBetween(d.base, a, b)
+	if result < cancels*lost && d.smooth(a, b) {
+		return massFrom(d.base, a, b-a)
 	}
 	return result
 }
@@ -76,14 +76,29 @@ func (d truncated) smooth(a, b float64) bool {
 	return !found && (k == len(d.inner) || d.inner[k] > b)
 }
 
-// massBetween integrates a density over a stretch so short that it is nearly straight.
-func massBetween(d law, a, b float64) float64 {
+// massFrom integrates a smooth density from a over a width, which may be negative and less than the floats around a tell,
+// halving it until it is nearly straight.
+func massFrom(d law, a, width float64) float64 {
+	return halvedMass(d, a, width, fourPointMass(d, a, width), 8)
+}
+
+func halvedMass(d law, a, width, whole float64, depth int) float64 {
+	width /= 2
+	m := a + width
+	lower, upper := fourPointMass(d, a, width), fourPointMass(d, m, width)
+	if sum := lower + upper; depth == 0 || !(math.Abs(sum-whole) > 1e-10*sum) { // an error of eighth order
+		return sum
+	}
+	return halvedMass(d, a, width, lower, depth-1) + halvedMass(d, m, width, upper, depth-1)
+}
+
+func fourPointMass(d law, a, width float64) float64 {
 	sum := 0.0
 	for _, g := range gauss {
-		f, _ := d.density(a + g.s*(b-a))
+		f, _ := d.density(a + g.s*width)
 		sum += g.w * f
 	}
-	return sum * (b - a)
+	return sum * math.Abs(width)
 }
 
 func (d truncated) String() string {
@@ -104,30 +119,44 @@ func (d truncated) String() string {
 
 func (d truncated) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
 
-// inverse asks the base, and next to a bound, where the base's probabilities differ by too little, improves the answer
-// by Newton's method on the mass between.
+// cancels is the share of what lies beyond a bound below which a mass next to it is no difference of the base's
+// probabilities any more, but the integral of its density.
+const cancels = 1e-3
+
+// inverse asks the base, and next to a bound, where the base's probabilities differ by too little, solves for the mass
+// between, up to a point that the base still tells from the bound.
 func (d truncated) inverse(p, q float64) float64 {
-	mass, rest := p*d.inside, q*d.inside
-	x := math.Max(d.low, math.Min(d.high, d.base.inverse(d.under+mass, d.over+rest)))
+	x := d.ask(p, q)
+	under, over := cancels*math.Min(d.under, d.upTo)/d.inside, cancels*math.Min(d.over, d.upper())/d.inside
 	switch {
-	case mass < 1e-3*math.Min(d.under, d.upTo) && d.smooth(d.low, x):
-		return d.low + d.reachOf(mass, d.low, 1)
-	case rest < 1e-3*math.Min(d.over, 1-d.over) && d.smooth(x, d.high):
-		return d.high - d.reachOf(rest, d.high, -1)
+	case p < under && d.smooth(d.low, x):
+		most := d.ask(math.Min(2*under, 1), math.Max(1-2*under, 0))
+		return d.low + d.reachOf(p, d.low, most-d.low)
+	case q < over && d.smooth(x, d.high):
+		most := d.ask(math.Max(1-2*over, 0), math.Min(2*over, 1))
+		return d.high - d.reachOf(q, d.high, most-d.high)
 	}
 	return x
 }
 
-// reachOf returns how far from a bound, in the given direction, a small mass extends.
-func (d truncated) reachOf(mass, bound, direction float64) float64 {
+// ask returns the base's quantile for the probabilities p and q of the truncated law.
+func (d truncated) ask(p, q float64) float64 {
+	return math.Max(d.low, math.Min(d.high, d.base.inverse(d.under+p*d.inside, d.over+q*d.inside)))
+}
+
+// reachOf returns how far from a bound a tail p extends: not as far as most, which is negative at the upper bound.
+func (d truncated) reachOf(p, bound, most float64) float64 {
 	f, _ := d.base.density(bound)
-	y := mass / f
-	for range 4 {
-		f, _ = d.base.density(bound + direction*y)
-		sum := massBetween(d.base, bound, bound+direction*y) * direction
-		y -= (sum - mass) / f
-	}
-	return y
+	direction := math.Copysign(1, most)
+	logMass := math.Log(p * d.inside)
+	return root(0, math.Abs(most), p*d.inside/f, func(y float64) (excess, slope float64) {
+		f, _ := d.base.density(bound + direction*y)
+		mass := massFrom(d.base, bound, direction*y)
+		if mass == 0 {
+			return math.Inf(-1), math.NaN()
+		}
+		return math.Log(mass) - logMass, f / mass
+	})
 }
 
 func (d truncated) CDF(x float64) float64 {

@@ -29,7 +29,11 @@ func Opening(r *sim.Result, options Options) (Part, error) {
 func PartOf(result *sim.ScenarioResult, s *scenarios.Scenario) (Part, error) {
 	return newPart(scenarioJSON(result),
 		func(out *sheet) { summarize(out, result) },
-		func(out *sheet) { Cells([]*scenarios.Scenario{s}).writeRows(out) })
+		func(out *sheet) {
+			for _, a := range assumptionsOf(s) {
+				out.fields(a.fields())
+			}
+		})
 }
 
 // Closing is what the results end with: a line with the number of scenarios, the comparisons and the warnings.

@@ -29,6 +29,20 @@ func (s *sheet) row(cells ...string) {
 	}
 }
 
+// fields writes a row of a Listing.
+func (s *sheet) fields(row []any) {
+	cells := make([]string, len(row))
+	for k, field := range row {
+		switch f := field.(type) {
+		case float64:
+			cells[k] = cell(f)
+		default:
+			cells[k] = plain(fmt.Sprint(f))
+		}
+	}
+	s.row(cells...)
+}
+
 func (s *sheet) close() error {
 	s.out.Flush()
 	if s.err == nil {

@@ -113,12 +113,9 @@ func (a author) assumptions(s scenarioView) section {
 
 // correlationGrid lists the rank correlations in force.
 func correlationGrid(in *scenarios.Scenario) *grid {
-	list := Cells([]*scenarios.Scenario{in}).Only("kind", "name", "cell", "origin", "source", "judgement")
 	g := newGrid("pair", "rank correlation", "from", "basis", "source")
-	for _, row := range list.rows {
-		if row[0] == "correlation" {
-			g.row(clean(row[1].(string)), clean(row[2].(string)), clean(row[3].(string)), basis(row[4].(string), row[5].(bool)), clean(row[4].(string)))
-		}
+	for _, p := range correlationsOf(in) {
+		g.row(clean(p.name), clean(p.summary().Cell), string(p.origin), basis(p.source, p.judgement), clean(p.source))
 	}
 	return g
 }

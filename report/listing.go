@@ -1,10 +1,13 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -15,31 +18,35 @@ import (
 )
 
 // A Listing is what a command prints for people or programs: rows of named fields. A field is a string, a bool or a
-// float64, NaN where there is none.
+// float64, NaN where there is none. The rows are not held but made anew each time that they are gone through, so that
+// there may be more of them than memory has room for.
 type Listing struct {
 	header []string
-	rows   [][]any
+	rows   iter.Seq2[[]any, error] // ends with an error
 }
 
 // ListingFormats are the formats of a Listing, the default first.
 func ListingFormats() []string { return []string{"table", "csv", "json"} }
 
-func (l *Listing) add(fields ...any) { l.rows = append(l.rows, fields) }
-
 // Only returns the listing with the named columns alone, in their order here.
 func (l *Listing) Only(columns ...string) *Listing {
-	narrow := &Listing{header: columns}
-	for _, row := range l.rows {
-		fields := make([]any, len(columns))
-		for k, column := range columns {
-			fields[k] = row[slices.Index(l.header, column)]
+	return &Listing{header: columns, rows: func(yield func([]any, error) bool) {
+		for row, err := range l.rows {
+			fields := make([]any, len(columns))
+			if err == nil {
+				for k, column := range columns {
+					fields[k] = row[slices.Index(l.header, column)]
+				}
+			}
+			if !yield(fields, err) {
+				return
+			}
 		}
-		narrow.add(fields...)
-	}
-	return narrow
+	}}
 }
 
-// Write writes the listing in one of ListingFormats.
+// Write writes the listing in one of ListingFormats. A table is gone through twice, for the widths of its columns
+// first; so an error of the rows comes before the first line of a table, but may end CSV or JSON.
 func (l *Listing) Write(w io.Writer, format string) error {
 	switch format {
 	case "table":
@@ -54,6 +61,36 @@ func (l *Listing) Write(w io.Writer, format string) error {
 
 // writeTable aligns the columns and shortens numbers to four digits.
 func (l *Listing) writeTable(w io.Writer) error {
+	widths, err := l.widths()
+	if err != nil {
+		return err
+	}
+	t := newPiece(widths)
+	t.AppendHeader(tableRow(l.header))
+	for row, err := range l.rows {
+		if err != nil {
+			return err
+		}
+		if t.Length() == rowsOfPiece {
+			if _, err := io.WriteString(w, t.Render()+"\n"); err != nil {
+				return err
+			}
+			t = newPiece(widths)
+		}
+		cells := make(table.Row, len(row))
+		for k, field := range row {
+			cells[k] = shown(field)
+		}
+		t.AppendRow(cells)
+	}
+	_, err = io.WriteString(w, t.Render()+"\n")
+	return err
+}
+
+// A table is drawn in pieces of so many rows, all with the same widths.
+const rowsOfPiece = 512
+
+func newPiece(widths []int) table.Writer {
 	t := table.NewWriter()
 	t.SuppressTrailingSpaces()
 	style := table.StyleLight
@@ -61,16 +98,40 @@ func (l *Listing) writeTable(w io.Writer) error {
 	style.Format.Header = text.FormatDefault
 	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
 	t.SetStyle(style)
-	t.AppendHeader(tableRow(l.header))
-	for _, row := range l.rows {
-		cells := make(table.Row, len(row))
-		for k, field := range row {
-			cells[k] = shown(field)
-		}
-		t.AppendRow(cells)
+	columns := make([]table.ColumnConfig, len(widths))
+	for k, width := range widths {
+		columns[k] = table.ColumnConfig{Number: k + 1, WidthMin: width}
 	}
-	_, err := io.WriteString(w, t.Render()+"\n")
-	return err
+	t.SetColumnConfigs(columns)
+	return t
+}
+
+// widths are the columns' widths on the screen.
+func (l *Listing) widths() ([]int, error) {
+	widths := make([]int, len(l.header))
+	for k, title := range l.header {
+		widths[k] = screenWidth(title)
+	}
+	for row, err := range l.rows {
+		if err != nil {
+			return nil, err
+		}
+		for k, field := range row {
+			widths[k] = max(widths[k], screenWidth(shown(field)))
+		}
+	}
+	return widths, nil
+}
+
+// screenWidth is the number of columns that a text takes. Finding the letters that belong together takes most of a long
+// listing's time, and nearly no text has any.
+func screenWidth(s string) int {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return text.StringWidth(s)
+		}
+	}
+	return len(s)
 }
 
 func shown(field any) string {
@@ -88,48 +149,53 @@ func shown(field any) string {
 
 func (l *Listing) writeCSV(w io.Writer) error {
 	out := newSheet(w, l.header...)
-	l.writeRows(out)
-	return out.close()
-}
-
-func (l *Listing) writeRows(out *sheet) {
-	for _, row := range l.rows {
-		cells := make([]string, len(row))
-		for k, field := range row {
-			switch f := field.(type) {
-			case float64:
-				cells[k] = cell(f)
-			default:
-				cells[k] = plain(fmt.Sprint(f))
-			}
+	for row, err := range l.rows {
+		if err != nil {
+			return errors.Join(err, out.close())
 		}
-		out.row(cells...)
+		out.fields(row)
 	}
+	return out.close()
 }
 
 // writeJSON writes an array of objects.
 func (l *Listing) writeJSON(w io.Writer) error {
-	rows := make([]json.RawMessage, len(l.rows))
-	for i, row := range l.rows {
-		var object bytes.Buffer
-		for k, field := range row {
-			if number, ok := field.(float64); ok {
-				field = figure(number)
-			}
-			name, err := json.Marshal(l.header[k])
-			if err != nil {
-				return err
-			}
-			value, err := json.Marshal(field)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(&object, "%c%s:%s", "{,"[min(k, 1)], name, value)
+	out := bufio.NewWriter(w) // keeps its first error until it is flushed
+	before := "["
+	for row, err := range l.rows {
+		if err != nil {
+			return errors.Join(err, out.Flush())
 		}
-		rows[i] = append(object.Bytes(), '}')
+		object, err := l.object(row)
+		if err != nil {
+			return err
+		}
+		out.WriteString(before + "\n  ")
+		out.Write(object)
+		before = ","
 	}
-	out := json.NewEncoder(w)
-	out.SetIndent("", "  ")
-	out.SetEscapeHTML(false)
-	return out.Encode(rows)
+	if before == "[" {
+		out.WriteString("[]\n")
+	} else {
+		out.WriteString("\n]\n")
+	}
+	return out.Flush()
+}
+
+// object is a row in JSON, indented as in an array.
+func (l *Listing) object(row []any) ([]byte, error) {
+	fields := make(object, len(row))
+	for k, field := range row {
+		if number, ok := field.(float64); ok {
+			field = figure(number)
+		}
+		fields[k] = member{l.header[k], field}
+	}
+	compact, err := json.Marshal(fields)
+	if err != nil {
+		return nil, err
+	}
+	var text bytes.Buffer
+	err = json.Indent(&text, compact, "  ", "  ")
+	return text.Bytes(), err
 }

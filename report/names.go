@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"hash/fnv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,52 +37,4 @@ func shorten(s string, width int) string {
 		return s
 	}
 	return text.Trim(s, width-1) + "…"
-}
-
-const longestFolder = 64 // bytes: below every file system's limit, with room for the path around it
-
-// FolderName turns a scenario's name into the name of its folder: letters, digits, space, dash, underscore and inner
-// dots stay, any other character becomes a dash. The name is never a path, never hidden, never one that Windows
-// reserves, at most 64 bytes long, and differs by more than case from all that are taken (keys in lower case), where it
-// is entered; a name that had to be cut or that collides ends in a number or a checksum of the original.
-func FolderName(name string, taken map[string]bool) string {
-	folder := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune(" -_.", r) {
-			return r
-		}
-		return '-'
-	}, strings.ToValidUTF8(name, "-"))
-	folder = strings.Trim(strings.Join(strings.Fields(folder), " "), ". -")
-	if len(folder) > longestFolder {
-		sum := fnv.New32a()
-		sum.Write([]byte(name))
-		folder = strings.TrimRight(cutBytes(folder, longestFolder-9), ". -") + fmt.Sprintf("-%08x", sum.Sum32())
-	}
-	if folder == "" || reserved(folder) {
-		folder = strings.TrimRight("scenario "+folder, " ")
-	}
-	unique := folder
-	for n := 2; taken[strings.ToLower(unique)]; n++ {
-		unique = fmt.Sprintf("%s (%d)", folder, n)
-	}
-	taken[strings.ToLower(unique)] = true
-	return unique
-}
-
-// reserved reports whether Windows keeps the name, with any extension, for a device.
-func reserved(folder string) bool {
-	stem, _, _ := strings.Cut(strings.ToLower(folder), ".")
-	switch stem = strings.TrimSpace(stem); stem {
-	case "con", "prn", "aux", "nul", "conin$", "conout$":
-		return true
-	}
-	return len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && unicode.IsDigit(rune(stem[3]))
-}
-
-// cutBytes keeps at most n bytes of s and no part of a character.
-func cutBytes(s string, n int) string {
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
 }

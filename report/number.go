@@ -1,8 +1,10 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -21,9 +23,20 @@ type unit struct {
 	suffix string  // behind the figure
 }
 
-var units = []unit{{1, ""}, {1e3, "k"}, {1e6, "M"}, {1e9, "B"}, {1e12, "T"}}
+var units = beyondTrillions([]unit{{1, ""}, {1e3, "k"}, {1e6, "M"}, {1e9, "B"}, {1e12, "T"}})
 
-// Money writes an amount of USD by itself: $0.0012, $13.20, $1,234, $81.3k, $1.27M; NaN as a dash.
+// beyondTrillions continues the units where there are no more words, in steps of a thousand: $3.20e15.
+func beyondTrillions(units []unit) []unit {
+	for exponent := 15; exponent <= 306; exponent += 3 {
+		units = append(units, unit{math.Pow10(exponent), fmt.Sprintf("e%d", exponent)})
+	}
+	return units
+}
+
+// tooLong is the amount from which a figure without a unit is written with an exponent: no digit of its cents is known.
+const tooLong = 1e15
+
+// Money writes an amount of USD by itself: $0.0012, $13.20, $1,234, $81.3k, $1.27M, $3.20e15; NaN as a dash.
 func Money(usd float64) string {
 	return scaleOf(usd).Money(usd)
 }
@@ -72,7 +85,7 @@ func (s scale) Money(usd float64) string {
 		return sign(usd) + "$∞"
 	case usd == 0:
 		return "$0"
-	case in*math.Pow10(s.decimals) < 9.95, roundTo3(in) >= 1000 && s.unit.usd > 1 && s.unit.usd < 1e12, s.unit.usd == 1 && s.decimals == 0 && in < 1000:
+	case in*math.Pow10(s.decimals) < 9.95, roundTo3(in) >= 1000 && s.unit.usd > 1 && s.unit != units[len(units)-1], s.unit.usd == 1 && s.decimals == 0 && in < 1000:
 		s = scaleOf(usd)
 	}
 	return sign(usd) + "$" + grouped(math.Abs(usd)/s.unit.usd, s.decimals) + s.unit.suffix
@@ -116,10 +129,16 @@ func counted(n int, noun string) string {
 	return Count(n) + " " + noun
 }
 
-// grouped writes a number with the given decimals and commas between thousands.
+// grouped writes a number with the given decimals and commas between thousands; a very large one with an exponent. What
+// rounds to nothing has no sign.
 func grouped(x float64, decimals int) string {
-	if math.IsNaN(x) {
+	switch size := math.Abs(x); {
+	case math.IsNaN(x):
 		return undefined
+	case size >= tooLong && !math.IsInf(x, 0):
+		return strings.Replace(strconv.FormatFloat(x, 'e', 2, 64), "+", "", 1)
+	case size*math.Pow10(decimals) < 0.5:
+		x = 0
 	}
 	return message.NewPrinter(language.English).Sprint(number.Decimal(x, number.Scale(decimals)))
 }

@@ -50,19 +50,12 @@ func Files(r *sim.Result, all []*scenarios.Scenario, options Options) []File {
 		{SummaryFile, func(w io.Writer) error { return Summary(w, r) }},
 		{AssumptionsFile, func(w io.Writer) error { return Assumptions(w, all) }},
 	}
-	taken := map[string]bool{"report.html": true, "report.md": true, "summary.xlsx": true}
-	for _, file := range files {
-		taken[file.Path] = true
-	}
 	var folders []string // of the scenarios' pictures
 	if len(options.Plots) > 0 {
-		comparison := appendPictures(nil, "", comparisonPictures(r), options.Plots)
-		for _, file := range comparison {
-			taken[file.Path] = true
-		}
-		files = append(files, comparison...)
+		files = append(files, appendPictures(nil, "", comparisonPictures(r), options.Plots)...)
+		named := NewFolders()
 		for _, s := range r.Scenarios {
-			folders = append(folders, FolderName(s.Scenario, taken))
+			folders = append(folders, named.Name(s.Scenario))
 			files = append(files, Pictures(s, folders[len(folders)-1], options)...)
 		}
 	}
@@ -108,12 +101,15 @@ func scenarioPictures(s *sim.ScenarioResult, options Options) []drawing {
 	return list
 }
 
+// comparisonFile is the name of the comparison's pictures without their extension.
+const comparisonFile = "comparison"
+
 // comparisonPictures lists the pictures that set several scenarios side by side.
 func comparisonPictures(r *sim.Result) []drawing {
 	if len(r.Scenarios) < 2 {
 		return nil
 	}
-	return []drawing{{"comparison", func() Picture { return NewComparison(r.Scenarios) }}}
+	return []drawing{{comparisonFile, func() Picture { return NewComparison(r.Scenarios) }}}
 }
 
 func appendPictures(files []File, folder string, drawings []drawing, formats []Format) []File {

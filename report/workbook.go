@@ -142,17 +142,18 @@ func (b *workbook) drivers(views []scenarioView) {
 }
 
 func (b *workbook) assumptions(all []*scenarios.Scenario) {
-	list := Cells(all)
-	columns := make([]column, len(list.header))
-	for k, title := range list.header {
+	columns := make([]column, len(cellsHeader))
+	for k, title := range cellsHeader {
 		columns[k] = column{title, 14, b.number}
 	}
 	for title, width := range map[string]float64{"scenario": 26, "name": 30, "unit": 24, "cell": 34, "source": 60} {
-		columns[slices.Index(list.header, title)].width = width
+		columns[slices.Index(cellsHeader, title)].width = width
 	}
 	out := b.sheet("Assumptions", 3, columns...)
-	for _, row := range list.rows {
-		out.add(row...)
+	for _, s := range all {
+		for _, a := range assumptionsOf(s) {
+			out.add(a.fields()...)
+		}
 	}
 	out.close()
 }

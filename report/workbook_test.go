@@ -72,8 +72,12 @@ func TestWorkbookFigures(t *testing.T) {
 		c.at("break_even_month", "p10"), c.at("break_even_month", "p50"), c.at("break_even_month", "p90"), c.at("break_even_month", "never"), c.at("trials")} {
 		expect("Comparison", 2, k+3, n)
 	}
-	for i, row := range Cells(in).rows {
-		for k, field := range row {
+	var assumed []assumption
+	for _, s := range in {
+		assumed = append(assumed, assumptionsOf(s)...)
+	}
+	for i, a := range assumed {
+		for k, field := range a.fields() {
 			switch f := field.(type) {
 			case float64:
 				expect("Assumptions", i+2, k+1, node{jsonNumber(f)})

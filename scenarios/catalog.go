@@ -3,7 +3,6 @@ package scenarios
 import (
 	_ "embed"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -23,12 +22,16 @@ type Input struct {
 	Kind      string // KindNumber, KindConstant or KindText
 	Direction int    // +1: more of it raises cost, −1: lowers it, 0: takes no part in the default correlation
 	Domain    distributions.Domain
-	Whole     bool              // a whole number
-	None      string            // the neutral value's cell, "" where the input is then absent
-	Optional  bool              // may be absent: no neutral value
-	Presets   map[string]string // cell by preset, "" where the preset says nothing
-	Source    string            // of the presets' cells
+	Whole     bool   // a whole number
+	None      string // the neutral value's cell, "" where the input is then absent
+	Optional  bool   // may be absent: no neutral value
+	Source    string // of the presets' cells
+
+	presets map[string]string // cell by preset
 }
+
+// Under returns the input's cell under a preset, "" where the preset says nothing.
+func (i Input) Under(preset string) string { return i.presets[preset] }
 
 // The kinds of input.
 const (
@@ -79,7 +82,7 @@ var catalog = sync.OnceValue(func() []Input {
 		inputs[i] = Input{
 			Name: row.Input, Group: row.Group, Unit: row.Unit, Kind: row.Kind, Direction: direction, Domain: domain,
 			Whole: strings.HasPrefix(row.Unit, "whole "), None: row.None, Optional: row.None == "",
-			Presets: map[string]string{
+			presets: map[string]string{
 				"self-hosted": row.SelfHosted, "owned-hardware": row.OwnedHardware, "hosted-api": row.HostedAPI,
 				"rag": row.RAG, "small-model": row.SmallModel, NoPreset: row.None,
 			},
@@ -98,13 +101,7 @@ var inputIndex = sync.OnceValue(func() map[string]int {
 })
 
 // Catalog returns the inputs in the order that cells are indexed by.
-func Catalog() []Input {
-	inputs := slices.Clone(catalog())
-	for i := range inputs {
-		inputs[i].Presets = maps.Clone(inputs[i].Presets)
-	}
-	return inputs
-}
+func Catalog() []Input { return slices.Clone(catalog()) }
 
 // InputIndex returns the catalog index of the input of that name.
 func InputIndex(name string) (int, bool) {

@@ -87,7 +87,7 @@ func (f *dataFiles) read(file, column string) (values []float64, err error) {
 	return values, nil
 }
 
-func (f *dataFiles) addSum(name string, sum summed) {
+func (f *dataFiles) addSum(name string, sum *summed) {
 	file := sum.file(name)
 	for _, known := range f.sums {
 		if known == file {
@@ -146,15 +146,22 @@ func flatten(d Diagnostic, more int) error {
 
 // A summed reader hashes what passes through it.
 type summed struct {
-	io.Reader
-	hash hash.Hash
+	r      io.Reader
+	hash   hash.Hash
+	failed error // of the reading, nil at its end
 }
 
-func newSummed(r io.Reader) summed {
-	h := sha256.New()
-	return summed{io.TeeReader(r, h), h}
+func newSummed(r io.Reader) *summed { return &summed{r: r, hash: sha256.New()} }
+
+func (s *summed) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	s.hash.Write(p[:n])
+	if err != nil && err != io.EOF {
+		s.failed = err
+	}
+	return n, err
 }
 
-func (s summed) file(name string) File {
+func (s *summed) file(name string) File {
 	return File{Name: name, SHA256: hex.EncodeToString(s.hash.Sum(nil))}
 }

@@ -46,8 +46,7 @@ func Check(tables []Tables, options Options) (*Set, []Diagnostic) {
 	return Scan(tables, options, func(*Scenario) {})
 }
 
-// Scan is Check that hands every scenario wanted to found as it is read. If Scan then returns no Set, some of them are
-// faulty.
+// Scan is Check that hands every scenario wanted to found as it is read, up to the first error: what found gets is sound.
 func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diagnostic) {
 	set := &Set{options: options}
 	problems := &problems{}
@@ -57,7 +56,9 @@ func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diag
 		set.groups = append(set.groups, g)
 		for s := range p.scenarios(g) {
 			set.Names = append(set.Names, s.Name)
-			found(s)
+			if problems.errors == 0 {
+				found(s)
+			}
 		}
 		g.checked = g.read
 		set.Files = append(set.Files, g.read)
@@ -76,7 +77,7 @@ func Scan(tables []Tables, options Options, found func(*Scenario)) (*Set, []Diag
 }
 
 // Scenarios streams the scenarios in row order, reading the scenario tables a second time. It ends with an error if a
-// table is not the one that was checked.
+// table cannot be read to its end, or is not the one that was checked.
 func (s *Set) Scenarios() iter.Seq2[*Scenario, error] {
 	return func(yield func(*Scenario, error) bool) {
 		problems := &problems{}
@@ -87,7 +88,11 @@ func (s *Set) Scenarios() iter.Seq2[*Scenario, error] {
 					return
 				}
 			}
-			if problems.errors > 0 || g.read != g.checked {
+			switch {
+			case p.failed != nil:
+				yield(nil, p.failed)
+				return
+			case problems.errors > 0 || g.read != g.checked:
 				yield(nil, fmt.Errorf("%s changed while it was in use", g.tables.Scenarios.Name))
 				return
 			}
@@ -115,7 +120,8 @@ type pass struct {
 	only      []string
 	names     *names
 	problems  *problems
-	torn      bool // some table could not be read whole, so that names may be missing
+	torn      bool  // some table could not be read whole, so that names may be missing
+	failed    error // the first reading that failed
 }
 
 func newPass(options Options, problems *problems) *pass {
@@ -185,6 +191,9 @@ func (p *pass) open(source Table, read func(*table)) (file File, found bool) {
 		p.torn = p.torn || t.torn
 	} else {
 		p.torn = true
+	}
+	if sum.failed != nil && p.failed == nil {
+		p.failed = fmt.Errorf("%s: %w", source.Name, sum.failed)
 	}
 	if err := opened.Close(); err != nil {
 		p.unreadable(source.Name, err)

@@ -13,7 +13,7 @@ var presetCells = sync.OnceValue(func() map[string][]Cell {
 	for _, preset := range Presets() {
 		cells := make([]Cell, len(catalog()))
 		for i, input := range catalog() {
-			text := input.Presets[preset]
+			text := input.Under(preset)
 			if preset == NoPreset || text == "" {
 				cells[i] = embeddedCell(grammar, i, input.None, Neutral)
 				continue

@@ -64,7 +64,7 @@ func starterTable(preset string) []byte {
 	for _, name := range starterInputs {
 		i, _ := InputIndex(name)
 		input := catalog()[i]
-		text, source := input.Presets[preset], input.Source
+		text, source := input.Under(preset), input.Source
 		switch {
 		case preset != NoPreset && text == "0":
 			continue // not a cost of this kind of project

@@ -1,10 +1,12 @@
 package scenarios
 
 import (
+	"errors"
 	"io"
 	"reflect"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 func TestStreamIsTheLoadedProject(t *testing.T) {
@@ -66,6 +68,31 @@ func TestStreamReadsNoFurtherThanItMust(t *testing.T) {
 	}
 	if limit := whole / rows * chunkRows * 2; read == 0 || read > limit {
 		t.Errorf("%d bytes of %d are read for the first scenario, want at most %d", read, whole, limit)
+	}
+}
+
+// A reading that fails is told as what it is, not as a change of the table.
+func TestStreamThatFails(t *testing.T) {
+	failure := errors.New("the disk is gone")
+	tables := longTable(3 * chunkRows)
+	passes, open := 0, tables.Scenarios.Open
+	tables.Scenarios.Open = func() (io.ReadCloser, error) {
+		file, err := open()
+		if passes++; passes > 1 {
+			return io.NopCloser(io.MultiReader(io.LimitReader(file, 100), iotest.ErrReader(failure))), err
+		}
+		return file, err
+	}
+	set, diagnostics := Check([]Tables{tables}, Options{})
+	if set == nil {
+		t.Fatal(text(diagnostics))
+	}
+	var last error
+	for _, err := range set.Scenarios() {
+		last = err
+	}
+	if !errors.Is(last, failure) || !strings.Contains(last.Error(), tables.Scenarios.Name) {
+		t.Errorf("the stream ends with %v", last)
 	}
 }
 

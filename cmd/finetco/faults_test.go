@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bytes"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // small is a run that ends soon.
@@ -69,6 +73,34 @@ func TestInputThatChangesMeanwhile(t *testing.T) {
 	if code != badInput {
 		t.Errorf("exit code %d: %s", code, stderr)
 	}
+}
+
+// TestInterruptedWhileWaiting: standard input that says nothing does not hold a command that is told to end.
+func TestInterruptedWhileWaiting(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "report")
+	for _, command := range [][]string{{"run", "-", "--out", out}, {"check", "-"}, {"explain", "-", "--point"}} {
+		for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+			var input io.WriteCloser
+			p := start(t, func(c *exec.Cmd) { input, _ = c.StdinPipe() }, command...)
+			// More than a pipe holds: when it is written, the process is reading.
+			if _, err := input.Write(bytes.Repeat([]byte("\n"), 1<<17)); err != nil {
+				t.Fatal(err)
+			}
+			if err := p.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			select {
+			case code := <-p.ended:
+				if code != interrupted || p.stderr.String() != "finetco: interrupted\n" || p.stdout.Len() > 0 {
+					t.Errorf("%v, %v: exit code %d: %s%s", command, signal, code, p.stderr.String(), p.stdout.String())
+				}
+			case <-time.After(20 * time.Second):
+				t.Errorf("%v does not end by %v", command, signal)
+				_ = p.Process.Kill()
+			}
+		}
+	}
+	wantGone(t, out)
 }
 
 // TestFoldersOfOthers: neither a report's folder nor the one beside it is touched when it holds something else.

@@ -113,6 +113,21 @@ func TestTenMistakesAreTenErrorsAndNothingIsWritten(t *testing.T) {
 	}
 }
 
+// An interrupt ends the reading of tables, and is told instead of what the rest of them would have been.
+func TestInterruptedReading(t *testing.T) {
+	dir := t.TempDir()
+	table := writeFile(t, dir, "table.csv", "scenario\n"+strings.Repeat("a\n", 1<<12)) // wrong in every row
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, args := range [][]string{{"run", table, "--seed", "x", "--out", filepath.Join(dir, "report")}, {"check", table}, {"explain", table, "--point"}} {
+		var stdout, stderr bytes.Buffer
+		code := run(ctx, append([]string{"finetco"}, args...), strings.NewReader(""), &stdout, &stderr)
+		if code != exitInterrupted || stdout.Len() > 0 || stderr.String() != "finetco: interrupted\n" {
+			t.Errorf("%v: exit code %d: %s", args, code, stderr.String())
+		}
+	}
+}
+
 func TestBadUsage(t *testing.T) {
 	dir := t.TempDir()
 	good := writeFile(t, dir, "good.csv", "scenario\na\n")

@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"finetco/report"
+	"finetco/scenarios"
 	"finetco/sim"
 )
 
@@ -22,28 +23,44 @@ func checkCommand() *cli.Command {
 func checkAction(c *cli.Context) error {
 	var wrong complaints
 	format := format(c, &wrong)
-	project, err := load(c)
+	var trial compilation
+	set, err := scan(c, trial.add)
 	if err != nil {
-		wrong = append(wrong, err.Error())
+		wrong.join(err)
 	}
 	if err := wrong.err(); err != nil {
 		return err
 	}
-	for _, warning := range project.Warnings {
+	for _, warning := range set.Warnings {
 		fmt.Fprintln(c.App.ErrWriter, warning)
 	}
-	for _, s := range project.Scenarios {
-		m, err := sim.Compile(s)
-		if err != nil {
-			return badInput{"finetco: " + err.Error()}
-		}
-		printWarnings(c, m.Warnings)
+	printWarnings(c, trial.warnings)
+	if trial.err != nil {
+		return badInput{"finetco: " + trial.err.Error()}
 	}
-	cells := report.Cells(project.Scenarios)
+	cells := report.Cells(set.Scenarios())
 	if format == "table" {
 		cells = cells.Only("scenario", "name", "cell", "mean", "sd", "p5", "p50", "p95", "origin")
 	}
 	return cells.Write(c.App.Writer, format)
+}
+
+// A compilation tries whether scenarios can be simulated, up to the first that cannot.
+type compilation struct {
+	warnings []sim.Warning
+	err      error
+}
+
+func (t *compilation) add(s *scenarios.Scenario) {
+	if t.err != nil {
+		return
+	}
+	m, err := sim.Compile(s)
+	if err != nil {
+		t.err = err
+		return
+	}
+	t.warnings = append(t.warnings, m.Warnings...)
 }
 
 // printWarnings tells of warnings that came after loading.

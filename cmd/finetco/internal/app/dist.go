@@ -46,7 +46,7 @@ func distAction(c *cli.Context) error {
 	case 1:
 		parsed, err := distributions.Parse(cells[0], scenarios.DataIn("."))
 		if err != nil {
-			wrong = append(wrong, cellComplaint(cells[0], err))
+			wrong.join(badInput{cellComplaint(cells[0], err)})
 		}
 		d = parsed
 	default:

@@ -48,7 +48,7 @@ func explainAction(c *cli.Context) error {
 	}
 	project, err := load(c)
 	if err != nil {
-		wrong = append(wrong, err.Error())
+		wrong.join(err)
 	} else if len(project.Scenarios) != 1 {
 		wrong.add("explain wants one scenario of %d: name it by --scenario", len(project.Scenarios))
 	}

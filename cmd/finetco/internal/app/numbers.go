@@ -1,9 +1,10 @@
 package app
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -11,17 +12,20 @@ import (
 )
 
 // complaints gathers what is wrong with a command line, so that all of it is told at once.
-type complaints []string
+type complaints []error
 
-func (c *complaints) add(format string, a ...any) {
-	*c = append(*c, "finetco: "+fmt.Sprintf(format, a...))
-}
+func (c *complaints) add(format string, a ...any) { c.join(badUsage(format, a...)) }
 
+// join adds an error whose text is complete.
+func (c *complaints) join(err error) { *c = append(*c, err) }
+
+// err is nil without complaints. Who interrupts wants to hear no others.
 func (c complaints) err() error {
-	if len(c) == 0 {
-		return nil
+	all := errors.Join(c...)
+	if all == nil || errors.Is(all, context.Canceled) {
+		return all
 	}
-	return badInput{strings.Join(c, "\n")}
+	return badInput{all.Error()}
 }
 
 // number reads a flag's value as a constant of the cell grammar: 65536, 1_000_000, 1.2M, $50k.

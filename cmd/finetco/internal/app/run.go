@@ -73,10 +73,29 @@ func load(c *cli.Context) (*scenarios.Project, error) {
 		return nil, err
 	}
 	project, diagnostics := scenarios.Load(tables, options)
-	if project == nil {
+	switch {
+	case c.Context.Err() != nil:
+		return nil, c.Context.Err()
+	case project == nil:
 		return nil, badInput{listed(diagnostics)}
 	}
 	return project, nil
+}
+
+// scan checks the tables that the command line names, and hands every scenario to found as it is read.
+func scan(c *cli.Context, found func(*scenarios.Scenario)) (*scenarios.Set, error) {
+	tables, options, err := tables(c)
+	if err != nil {
+		return nil, err
+	}
+	set, diagnostics := scenarios.Scan(tables, options, found)
+	switch {
+	case c.Context.Err() != nil:
+		return nil, c.Context.Err()
+	case set == nil:
+		return nil, badInput{listed(diagnostics)}
+	}
+	return set, nil
 }
 
 // tables are those that the command line names, and how to read them.
@@ -89,8 +108,11 @@ func tables(c *cli.Context) ([]scenarios.Tables, scenarios.Options, error) {
 			tables = append(tables, scenarios.Files(file))
 			continue
 		}
-		t, err := scenarios.Reader("standard input", c.App.Reader)
-		if err != nil {
+		t, err := scenarios.Reader("standard input", &awaited{ctx: c.Context, r: c.App.Reader})
+		switch {
+		case c.Context.Err() != nil:
+			return nil, options, c.Context.Err()
+		case err != nil:
 			return nil, options, badInput{err.Error()}
 		}
 		tables = append(tables, t)
@@ -110,6 +132,7 @@ func tables(c *cli.Context) ([]scenarios.Tables, scenarios.Options, error) {
 		}
 		*companion.table = scenarios.FileTable(c.String(companion.flag))
 	}
+	interruptible(c.Context, tables)
 	return tables, options, nil
 }
 
@@ -167,9 +190,9 @@ func runAction(c *cli.Context) error {
 	if c.Bool("verify") {
 		options.Verify = verified
 	}
-	set, few, err := scan(c)
+	set, few, err := scanFew(c)
 	if err != nil {
-		wrong = append(wrong, err.Error())
+		wrong.join(err)
 	} else if options.Baseline = c.String("baseline"); options.Baseline != "" && !slices.Contains(set.Names, options.Baseline) {
 		wrong.add("--baseline %s: no such scenario%s", options.Baseline, didYouMean(options.Baseline, set.Names))
 	}
@@ -206,25 +229,18 @@ func simOptions(c *cli.Context, wrong *complaints) sim.Options {
 	return options
 }
 
-// scan checks the tables and keeps the scenarios if they are few.
-func scan(c *cli.Context) (set *scenarios.Set, few []*scenarios.Scenario, err error) {
-	tables, options, err := tables(c)
-	if err != nil {
-		return nil, nil, err
-	}
+// scanFew checks the tables and keeps the scenarios if they are few.
+func scanFew(c *cli.Context) (set *scenarios.Set, few []*scenarios.Scenario, err error) {
 	count := 0
-	set, diagnostics := scenarios.Scan(tables, options, func(s *scenarios.Scenario) {
+	set, err = scan(c, func(s *scenarios.Scenario) {
 		if count++; count <= report.MostScenarios {
 			few = append(few, s)
 		}
 	})
-	if set == nil {
-		return nil, nil, badInput{listed(diagnostics)}
-	}
 	if count > report.MostScenarios {
 		few = nil
 	}
-	return set, few, nil
+	return set, few, err
 }
 
 // startMonth reads --start; none is the zero time.

@@ -18,7 +18,7 @@ type output struct {
 	batch   *Batch
 	files   []*growing // results, summary, assumptions
 	best    ranking
-	folders map[string]bool // of pictures, taken
+	folders *report.Folders // of pictures
 }
 
 // growing is a file that every scenario adds to.
@@ -28,7 +28,7 @@ type growing struct {
 }
 
 func (b *Batch) open() (*output, error) {
-	out := &output{batch: b, best: ranking{most: report.FirstScenarios}, folders: map[string]bool{}}
+	out := &output{batch: b, best: ranking{most: report.FirstScenarios}, folders: report.NewFolders()}
 	for _, name := range []string{report.ResultsFile, report.SummaryFile, report.AssumptionsFile} {
 		file, err := b.Out.Create(name)
 		if err != nil {
@@ -50,7 +50,7 @@ func (o *output) add(f *finished) error {
 	}
 	whole := f.outcome.Scenario
 	if len(o.batch.Report.Plots) > 0 {
-		for _, picture := range report.Pictures(whole, report.FolderName(whole.Scenario, o.folders), o.batch.Report) {
+		for _, picture := range report.Pictures(whole, o.folders.Name(whole.Scenario), o.batch.Report) {
 			if err := o.batch.Out.Write(picture.Path, picture.Write); err != nil {
 				return err
 			}
