@@ -92,6 +92,19 @@ func (g *grid) rewrite() *octaves {
 func (g *grid) fromUniforms(dst, u []float64) { g.byUniform().fromUniforms(dst, u) }
 
 func (g *grid) fromScores(dst, z []float64) {
+	for len(z) > 0 {
+		if wide {
+			done := gridWide(dst, z, g.cells, g.density, reach*g.density)
+			dst, z = dst[done:], z[done:]
+		}
+		n := narrow(len(z))
+		g.lookUp(dst, z[:n])
+		dst, z = dst[n:], z[n:]
+	}
+}
+
+// lookUp is fromScores one by one.
+func (g *grid) lookUp(dst, z []float64) {
 	density, offset, cells := g.density, reach*g.density, g.cells
 	for i, z := range z {
 		t := z*density + offset

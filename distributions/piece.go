@@ -2,8 +2,11 @@ package distributions
 
 import "math"
 
-// polynomial holds c0 + c1·s + … + c5·s⁵ for s in [0, 1].
-type polynomial [6]float64
+// polynomial holds c0 + c1·s + … + c5·s⁵ for s in [0, 1], and nothing to the end of the cache line, which one load fetches.
+type polynomial [8]float64
+
+// degree of the polynomials.
+const degree = 5
 
 func (c *polynomial) at(s float64) float64 {
 	return c[0] + s*(c[1]+s*(c[2]+s*(c[3]+s*(c[4]+s*c[5]))))
@@ -21,13 +24,13 @@ func (c *polynomial) bend(s float64) float64 {
 
 // within rewrites the polynomial for the part of [0, 1] that begins at a and is w wide.
 func (c polynomial) within(a, w float64) polynomial {
-	for i := range c { // Taylor shift by repeated synthetic division
-		for j := len(c) - 2; j >= i; j-- {
+	for i := range degree { // Taylor shift by repeated synthetic division
+		for j := degree - 1; j >= i; j-- {
 			c[j] += a * c[j+1]
 		}
 	}
 	scale := 1.0
-	for i := range c {
+	for i := range degree + 1 {
 		c[i] *= scale
 		scale *= w
 	}

@@ -12,11 +12,10 @@ const (
 	mantissa      = 1<<52 - 1
 	one           = 0x3ff << 52
 	signBit       = 1 << 63
+
+	firstScoreCell = (1023 + leastExponent) << scoreBits // the bits of 2^leastExponent, shifted
+	scoreCells     = (-1-leastExponent)<<scoreBits + 1   // the last one is u = 1/2 itself
 )
-
-var firstScoreCell = math.Float64bits(math.Ldexp(1, leastExponent)) >> scoreShift
-
-const scoreCells = (-1-leastExponent)<<scoreBits + 1 // the last one is u = 1/2 itself
 
 // scoreTable holds −Φ⁻¹(v).
 var scoreTable = newScoreTable()
@@ -36,6 +35,27 @@ func newScoreTable() *[scoreCells]polynomial {
 
 // NormalScores sets dst[i] = Φ⁻¹(u[i]), within 1e-10 of u (relative to the smaller tail). dst may be u.
 func NormalScores(dst, u []float64) {
+	for len(u) > 0 {
+		if wide {
+			done := scoresWide(dst, u, &scoreTable[0])
+			dst, u = dst[done:], u[done:]
+		}
+		n := narrow(len(u))
+		scores(dst, u[:n])
+		dst, u = dst[n:], u[n:]
+	}
+}
+
+// narrow is how many of n values are looked up one by one before groups of eight go on.
+func narrow(n int) int {
+	if wide {
+		return min(n, 8)
+	}
+	return n
+}
+
+// scores is NormalScores one by one.
+func scores(dst, u []float64) {
 	dst = dst[:len(u)]
 	for i, u := range u {
 		bits, above := smallerTail(u)

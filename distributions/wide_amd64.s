@@ -1,0 +1,144 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+// LOOKUP sets Z8 to the values of the polynomials number Z7 of those at BASE, at the places Z6: eight rows of six
+// coefficients, turned to six columns and added up as polynomial.at does. Gathers take three times as long, and so does
+// the way of the addresses through memory. It uses Z7 … Z23 and R8 … R11.
+#define LOOKUP(BASE) \
+	VPSLLQ $6, Z7, Z7; \
+	VMOVQ X7, R8; \
+	VPEXTRQ $1, X7, R9; \
+	VEXTRACTI128 $1, Y7, X8; \
+	VMOVQ X8, R10; \
+	VPEXTRQ $1, X8, R11; \
+	VEXTRACTI64X4 $1, Z7, Y9; \
+	VMOVUPD (BASE)(R8*1), Z10; \
+	VMOVUPD (BASE)(R9*1), Z11; \
+	VMOVUPD (BASE)(R10*1), Z12; \
+	VMOVUPD (BASE)(R11*1), Z13; \
+	VMOVQ X9, R8; \
+	VPEXTRQ $1, X9, R9; \
+	VEXTRACTI128 $1, Y9, X8; \
+	VMOVQ X8, R10; \
+	VPEXTRQ $1, X8, R11; \
+	VMOVUPD (BASE)(R8*1), Z14; \
+	VMOVUPD (BASE)(R9*1), Z15; \
+	VMOVUPD (BASE)(R10*1), Z16; \
+	VMOVUPD (BASE)(R11*1), Z17; \
+	VUNPCKHPD Z11, Z10, Z18; \
+	VUNPCKHPD Z13, Z12, Z19; \
+	VUNPCKHPD Z15, Z14, Z20; \
+	VUNPCKHPD Z17, Z16, Z21; \
+	VSHUFF64X2 $0x88, Z19, Z18, Z22; \
+	VSHUFF64X2 $0x88, Z21, Z20, Z23; \
+	VSHUFF64X2 $0xdd, Z23, Z22, Z8; \
+	VSHUFF64X2 $0x88, Z23, Z22, Z22; \
+	VSHUFF64X2 $0x55, Z19, Z18, Z18; \
+	VSHUFF64X2 $0x55, Z21, Z20, Z20; \
+	VSHUFF64X2 $0x88, Z20, Z18, Z18; \
+	VUNPCKLPD Z11, Z10, Z10; \
+	VUNPCKLPD Z13, Z12, Z12; \
+	VUNPCKLPD Z15, Z14, Z14; \
+	VUNPCKLPD Z17, Z16, Z16; \
+	VSHUFF64X2 $0x88, Z12, Z10, Z19; \
+	VSHUFF64X2 $0x88, Z16, Z14, Z20; \
+	VSHUFF64X2 $0xdd, Z20, Z19, Z21; \
+	VSHUFF64X2 $0x88, Z20, Z19, Z19; \
+	VSHUFF64X2 $0x55, Z12, Z10, Z10; \
+	VSHUFF64X2 $0x55, Z16, Z14, Z14; \
+	VSHUFF64X2 $0x88, Z14, Z10, Z10; \
+	VMULPD Z6, Z8, Z8; \
+	VADDPD Z21, Z8, Z8; \
+	VMULPD Z6, Z8, Z8; \
+	VADDPD Z18, Z8, Z8; \
+	VMULPD Z6, Z8, Z8; \
+	VADDPD Z10, Z8, Z8; \
+	VMULPD Z6, Z8, Z8; \
+	VADDPD Z22, Z8, Z8; \
+	VMULPD Z6, Z8, Z8; \
+	VADDPD Z19, Z8, Z8
+
+// func scoresWide(dst, u []float64, cells *polynomial) (done int)
+TEXT ·scoresWide(SB), NOSPLIT, $0-64
+	MOVQ dst_base+0(FP), DI
+	MOVQ u_base+24(FP), SI
+	MOVQ u_len+32(FP), CX
+	MOVQ cells+48(FP), DX
+	XORQ AX, AX
+	MOVQ $const_one, BX
+	VPBROADCASTQ BX, Z0
+	MOVQ $const_mantissa, BX
+	VPBROADCASTQ BX, Z1
+	MOVQ $const_signBit, BX
+	VPBROADCASTQ BX, Z2
+	MOVQ $const_firstScoreCell, BX
+	VPBROADCASTQ BX, Z3
+	MOVQ $const_scoreCells, BX
+	VPBROADCASTQ BX, Z4
+
+next:
+	LEAQ 8(AX), BX
+	CMPQ BX, CX
+	JGT done
+	VMOVUPD (SI)(AX*8), Z5
+	VSUBPD Z5, Z0, Z6
+	VPCMPQ $1, Z5, Z6, K1 // above: 1 − u < u
+	VPMINSQ Z5, Z6, Z6
+	VPSRLQ $const_scoreShift, Z6, Z7
+	VPSUBQ Z3, Z7, Z7
+	VPCMPUQ $5, Z4, Z7, K3 // not less than scoreCells
+	KTESTB K3, K3
+	JNZ done
+	VPSLLQ $const_scoreBits, Z6, Z6
+	VPANDQ Z1, Z6, Z6
+	VPORQ Z0, Z6, Z6
+	VSUBPD Z0, Z6, Z6
+	LOOKUP(DX)
+	KNOTB K1, K1
+	VPORQ Z2, Z8, K1, Z8
+	VMOVUPD Z8, (DI)(AX*8)
+	MOVQ BX, AX
+	JMP next
+
+done:
+	MOVQ AX, done+56(FP)
+	VZEROUPPER
+	RET
+
+// func gridWide(dst, z []float64, cells []polynomial, density, offset float64) (done int)
+TEXT ·gridWide(SB), NOSPLIT, $0-96
+	MOVQ dst_base+0(FP), DI
+	MOVQ z_base+24(FP), SI
+	MOVQ z_len+32(FP), CX
+	MOVQ cells_base+48(FP), DX
+	XORQ AX, AX
+	VPBROADCASTQ cells_len+56(FP), Z0
+	VBROADCASTSD density+72(FP), Z1
+	VBROADCASTSD offset+80(FP), Z2
+	VXORPD Z3, Z3, Z3
+
+next:
+	LEAQ 8(AX), BX
+	CMPQ BX, CX
+	JGT done
+	VMULPD (SI)(AX*8), Z1, Z6
+	VADDPD Z2, Z6, Z6
+	VCVTTPD2QQ Z6, Z7
+	VCMPPD $1, Z3, Z6, K1 // less than 0
+	VPCMPUQ $5, Z0, Z7, K3 // not less than the number of cells
+	KORTESTB K1, K3
+	JNZ done
+	VCVTQQ2PD Z7, Z8
+	VSUBPD Z8, Z6, Z6
+	LOOKUP(DX)
+	VCMPPD $3, Z8, Z8, K3 // NaN: a cell that is cut
+	KTESTB K3, K3
+	JNZ done
+	VMOVUPD Z8, (DI)(AX*8)
+	MOVQ BX, AX
+	JMP next
+
+done:
+	MOVQ AX, done+88(FP)
+	VZEROUPPER
+	RET
