@@ -47,10 +47,6 @@ func (g *Generator) Uniform() float64 {
 
 // Fill sets dst to the next len(dst) uniforms: the same ones as by Uniform, faster where many are needed at once.
 func (g *Generator) Fill(dst []float64) {
-	x := g.counter
-	for j := range dst {
-		x += weyl
-		dst[j] = open(mix(x, g.key))
-	}
-	g.counter = x
+	fillHashes(dst, g.counter+weyl, g.key)
+	g.counter += uint64(len(dst)) * weyl
 }

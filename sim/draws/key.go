@@ -35,13 +35,19 @@ const weyl = 0x9e3779b97f4a7c15
 // stretches of one sequence, a shift apart; with it they are different functions of the counter. Keys must be hashes
 // themselves: two that differ in a few bits make functions that are alike.
 func mix(x, key uint64) uint64 {
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27 ^ key) * 0x94d049bb133111eb
+	x = (x ^ x>>30) * mixFactor1
+	x = (x ^ x>>27 ^ key) * mixFactor2
 	return x ^ x>>31
 }
+
+const (
+	oneBits    = 0x3ff << 52 // of the float 1
+	mixFactor1 = 0xbf58476d1ce4e5b9
+	mixFactor2 = 0x94d049bb133111eb
+)
 
 // open maps 64 random bits to (k + ½)·2⁻⁵², k the upper 52 of them: the finest even grid inside (0, 1) that float64
 // holds exactly. With 53 bits, k + ½ takes 54 and the last one rounds to 1, where a quantile is +Inf.
 func open(x uint64) float64 {
-	return math.Float64frombits(0x3ff<<52|x>>12) - (1 - 0x1p-53)
+	return math.Float64frombits(oneBits|x>>12) - (1 - 0x1p-53)
 }

@@ -5,16 +5,11 @@ import "math/bits"
 // sobol is one dimension of the Sobol' sequence in 16 scrambled replicates.
 type sobol struct {
 	columns  [64]uint64
-	replicas [Replicates]nested
+	replicas *replicas
 }
 
 func newSobol(k keys, dimension int) *sobol {
-	s := &sobol{columns: directions(dimension)}
-	for r := range s.replicas {
-		g := k.generator(uint64(r))
-		s.replicas[r] = newNested(&g)
-	}
-	return s
+	return &sobol{directions(dimension), newReplicas(k)}
 }
 
 // point returns the backward, unscrambled point of an index. Points come in Gray-code order (Antonov and Saleev 1979):
@@ -28,7 +23,7 @@ func (s *sobol) point(index uint64) uint64 {
 }
 
 func (s *sobol) at(trial uint64) float64 {
-	return forward(s.replicas[trial%Replicates].scramble(s.point(trial / Replicates)))
+	return s.replicas.uniform(s.point(trial/Replicates), int(trial%Replicates))
 }
 
 func (s *sobol) fill(dst []float64, first uint64) {
@@ -44,7 +39,5 @@ func (s *sobol) tile(dst []float64, index uint64) {
 		index++
 		x ^= s.columns[bits.TrailingZeros64(index)]
 	}
-	for r := range s.replicas {
-		s.replicas[r].fill(dst[r:], points[:n])
-	}
+	s.replicas.fill(dst, points[:n])
 }
