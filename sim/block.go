@@ -11,6 +11,9 @@ import (
 // blockSize is how many lifetimes are drawn at a time: a block's columns stay in the second-level cache.
 const blockSize = 512
 
+// cohortSize is how many of them go through their events together.
+const cohortSize = 64
+
 // commonFactor is the stream of what moves all inputs together.
 const commonFactor = "common"
 
@@ -49,26 +52,31 @@ type block struct {
 	lines   [][]float64 // [line][lifetime]: values
 	common  []float64
 	chance  *lifetime.ChanceBlock
-	life    *lifetime.Lifetime
-	drawn   lifetime.Drawn
+	cohort  *lifetime.Cohort
 }
 
-func newBlock(m *Model, s *streams) *block {
-	return &block{
+func newBlock(m *Model, s *streams) *block { return newBlockOf(m, s, blockSize, cohortSize) }
+
+// newBlockOf is for up to size lifetimes, of which cohort go through their events together.
+func newBlockOf(m *Model, s *streams, size, cohort int) *block {
+	b := &block{
 		model: m, streams: s,
-		scores:  newColumns[float64](len(m.inputs), blockSize),
-		inputs:  newColumns[float64](len(m.inputs), blockSize),
-		chances: newColumns[float64](len(m.lines), blockSize),
-		lines:   newColumns[float64](len(m.lines), blockSize),
-		common:  make([]float64, blockSize),
-		chance:  s.chance.NewBlock(blockSize),
-		life:    lifetime.New(m.life),
-		drawn: lifetime.Drawn{
+		scores:  newColumns[float64](len(m.inputs), size),
+		inputs:  newColumns[float64](len(m.inputs), size),
+		chances: newColumns[float64](len(m.lines), size),
+		lines:   newColumns[float64](len(m.lines), size),
+		common:  make([]float64, size),
+		chance:  s.chance.NewBlock(size),
+		cohort:  lifetime.NewCohort(m.life, cohort),
+	}
+	for i := range cohort {
+		*b.cohort.Drawn(i) = lifetime.Drawn{
 			Inputs:     m.medians.Inputs,
 			RiskChance: slices.Clone(m.medians.RiskChance),
 			CostUSD:    slices.Clone(m.medians.CostUSD),
-		},
+		}
 	}
+	return b
 }
 
 // run lives n lifetimes from the trial first on and hands each, with its place in the block, to visit.
@@ -79,23 +87,26 @@ func (b *block) run(first uint64, n int, visit func(i int, life *lifetime.Lifeti
 
 // live lives the n lifetimes drawn last with the luck of a block of chance, and hands them to visit as run does.
 func (b *block) live(n int, chance *lifetime.ChanceBlock, visit func(i int, life *lifetime.Lifetime)) {
-	for i := range n {
-		b.take(i)
-		b.life.Simulate(&b.drawn, chance.Luck(i))
-		visit(i, b.life)
+	for from := 0; from < n; from += b.cohort.Size() {
+		count := min(b.cohort.Size(), n-from)
+		for i := range count {
+			b.take(from+i, b.cohort.Drawn(i))
+		}
+		b.cohort.Simulate(chance, from, count, func(i int, life *lifetime.Lifetime) { visit(from+i, life) })
 	}
 }
 
 // take puts what the block's i-th lifetime drew in one place.
-func (b *block) take(i int) {
-	for k, u := range b.model.inputs {
-		b.drawn.Inputs[u.input] = b.inputs[k][i]
+func (b *block) take(i int, drawn *lifetime.Drawn) {
+	for k := range b.model.inputs {
+		drawn.Inputs[b.model.inputs[k].input] = b.inputs[k][i]
 	}
-	for k, l := range b.model.lines {
+	for k := range b.model.lines {
+		l := &b.model.lines[k]
 		if l.cost >= 0 {
-			b.drawn.CostUSD[l.cost] = b.lines[k][i]
+			drawn.CostUSD[l.cost] = b.lines[k][i]
 		} else {
-			b.drawn.RiskChance[l.risk] = b.lines[k][i]
+			drawn.RiskChance[l.risk] = b.lines[k][i]
 		}
 	}
 }

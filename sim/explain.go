@@ -47,7 +47,7 @@ func (m *Model) Explain(o Options, trial int) (*Explanation, error) {
 
 func (m *Model) explain(s *streams, trial int) *Explanation {
 	b := newSingle(m, s)
-	return m.explanation(trial, b.explain(trial), &b.drawn)
+	return m.explanation(trial, b.explain(trial), b.cohort.Drawn(0))
 }
 
 // ExplainPoint keeps the books of the point estimate.

@@ -77,24 +77,13 @@ func spread(index, count, all int) int {
 }
 
 // newSingle is a block for one lifetime at a time: it draws no others beside it.
-func newSingle(m *Model, s *streams) *block {
-	b := newBlock(m, s)
-	for _, columns := range [...][][]float64{b.scores, b.inputs, b.chances, b.lines} {
-		for k := range columns {
-			columns[k] = columns[k][:1]
-		}
-	}
-	b.common = b.common[:1]
-	b.chance = s.chance.NewBlock(1)
-	return b
-}
+func newSingle(m *Model, s *streams) *block { return newBlockOf(m, s, 1, 1) }
 
 // explain lives a lifetime by itself and keeps its ledger.
 func (b *block) explain(trial int) *lifetime.Lifetime {
 	b.draw(uint64(trial), 1)
-	b.take(0)
-	b.life.Explain(&b.drawn, b.chance.Luck(0))
-	return b.life
+	b.take(0, b.cohort.Drawn(0))
+	return b.cohort.Explain(b.chance)
 }
 
 // difference is the first between a lifetime's ledger and what a run has of it; nil for none.

@@ -168,8 +168,14 @@ func (b *ChanceBlock) Fill(first uint64, n int) {
 
 // Luck returns the luck of the block's i-th lifetime, good until the next call.
 func (b *ChanceBlock) Luck(i int) *Luck {
+	b.deal(i, &b.luck)
+	return &b.luck
+}
+
+// deal puts the luck of the block's i-th lifetime in its place.
+func (b *ChanceBlock) deal(i int, luck *Luck) {
 	trial := b.first + uint64(i)
-	b.luck = Luck{
+	*luck = Luck{
 		Misses: b.misses[i], Failures: b.failures[i],
 		Triggers: Sequence{leading: b.triggers.of(i), events: &b.chance.triggers.rest, trial: trial},
 		Upgrades: Sequence{leading: b.upgrades.of(i), events: &b.chance.upgrades.rest, trial: trial},
@@ -177,7 +183,6 @@ func (b *ChanceBlock) Luck(i int) *Luck {
 		Occurs:   b.occurs.of(i),
 		trial:    trial, chance: b.chance,
 	}
-	return &b.luck
 }
 
 // rows holds several streams' draws with each lifetime's side by side.

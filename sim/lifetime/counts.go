@@ -11,27 +11,32 @@ import (
 // The numbers of events below are the generalized inverse of their distribution at one uniform: one coordinate of the
 // design decides the number, and more luck never means fewer.
 
-// smallestExp bounds the chop-down search: beyond it the first probability would underflow.
-const smallestExp = 600
+// The chop-down search begins with the probability of none. For a larger mean of a Poisson number, or one that small, it
+// would underflow.
+const (
+	largestMean  = 600
+	smallestNone = 1e-260 // e^-600
+)
 
 // poisson is the quantile of a Poisson number at u in (0, 1).
 func poisson(mean, u float64) int {
-	k, _ := poissonWithRest(mean, u)
+	k, _ := poissonWithRest(mean, exponential(-mean), u)
 	return k
 }
 
-// poissonWithRest is the quantile k, and how far u has come from P(K < k) to P(K ≤ k): again a uniform in (0, 1).
-func poissonWithRest(mean, u float64) (k int, rest float64) {
+// poissonWithRest is the quantile k, and how far u has come from P(K < k) to P(K ≤ k): again a uniform in (0, 1). none is
+// exp(−mean).
+func poissonWithRest(mean, none, u float64) (k int, rest float64) {
 	if mean <= 0 {
 		return 0, u
 	}
-	if mean > smallestExp {
+	if mean > largestMean {
 		upTo := func(k float64) float64 { return mathext.GammaIncRegComp(k+1, mean) }
 		k = bisect(mean, math.Sqrt(mean), func(k float64) bool { return upTo(k) >= u })
 		below := upTo(float64(k - 1))
 		return k, inside((u - below) / (upTo(float64(k)) - below))
 	}
-	p := math.Exp(-mean)
+	p := none
 	beyond := u - p
 	for ; beyond > 0 && p > 0; beyond -= p {
 		k++
@@ -43,15 +48,15 @@ func poissonWithRest(mean, u float64) (k int, rest float64) {
 // inside holds a uniform worked out with rounding in the open (0, 1).
 func inside(u float64) float64 { return min(max(u, 0x1p-53), 1-0x1p-53) }
 
-// binomial is the quantile at u of how many of n months, 0 … MaxMonths, have an event of the given hazard a month: each
-// with probability p = 1 − exp(−hazard).
-func binomial(n int, hazard, u float64) int {
-	p := -math.Expm1(-hazard)
+// binomial is the quantile at u of how many of n months, 0 … MaxMonths, have an event, given the chances that a month has
+// none, and that all have none.
+func binomial(n int, calm, allCalm, u float64) int {
+	p := 1 - calm
 	if p <= 0.5 {
-		return chopDown(n, math.Exp(-hazard*float64(n)), p/(1-p), u)
+		return chopDown(n, allCalm, p/calm, u)
 	}
 	// Counted from the other end, lest the first probability underflow.
-	return n - chopDown(n, math.Pow(p, float64(n)), math.Exp(-hazard)/p, 1-u)
+	return n - chopDown(n, math.Pow(p, float64(n)), calm/p, 1-u)
 }
 
 // chopDown is the quantile at u of a binomial number of n tries, given the probability of 0 and the odds of a try.
@@ -73,17 +78,15 @@ var inverses = func() (t [MaxMonths + 1]float64) {
 }()
 
 // negativeBinomial is the quantile at u of the failures before r successes, each try failing with probability f; r may
-// be fractional.
-func negativeBinomial(r, f, u float64) float64 {
+// be fractional. none is (1 − f)^r.
+func negativeBinomial(r, f, none, u float64) float64 {
 	if r <= 0 || f <= 0 {
 		return 0
 	}
-	logNone := r * math.Log1p(-f)
-	if logNone < -smallestExp {
+	if none < smallestNone {
 		return manyFailures(r, f, u)
 	}
-	k := 0.0
-	p := math.Exp(logNone)
+	k, p := 0.0, none
 	for rest := u - p; rest > 0 && p > 0; rest -= p {
 		p *= (r + k) / (k + 1) * f
 		k++

@@ -38,7 +38,7 @@ func TestBinomialIsTheGeneralizedInverse(t *testing.T) {
 	for _, n := range []int{1, 2, 36, MaxMonths} {
 		for _, p := range []float64{1e-6, 0.02, 0.3, 0.5, 0.7, 0.999, 1} {
 			for _, u := range grid {
-				inverts(t, "binomial", u, float64(binomial(n, -math.Log1p(-p), u)), func(k float64) float64 {
+				inverts(t, "binomial", u, float64(binomial(n, 1-p, math.Pow(1-p, float64(n)), u)), func(k float64) float64 {
 					switch {
 					case k < 0:
 						return 0
@@ -52,16 +52,18 @@ func TestBinomialIsTheGeneralizedInverse(t *testing.T) {
 			}
 		}
 	}
-	if binomial(MaxMonths, 0, 0.999) != 0 || binomial(0, 0.3, 0.999) != 0 {
+	if binomial(MaxMonths, 1, 1, 0.999) != 0 || binomial(0, 0.3, 1, 0.999) != 0 {
 		t.Error("no chance or no tries must give 0")
 	}
 }
+
+func failures(r, f, u float64) float64 { return negativeBinomial(r, f, math.Exp(r*math.Log1p(-f)), u) }
 
 func TestNegativeBinomialIsTheGeneralizedInverse(t *testing.T) {
 	for _, r := range []float64{0.3, 1, 4.5, 30, 2000, 1e5} {
 		for _, f := range []float64{0.01, 0.1, 0.5, 0.95} {
 			for _, u := range grid {
-				inverts(t, "negative binomial", u, negativeBinomial(r, f, u), func(k float64) float64 {
+				inverts(t, "negative binomial", u, failures(r, f, u), func(k float64) float64 {
 					if k < 0 {
 						return 0
 					}
@@ -70,7 +72,7 @@ func TestNegativeBinomialIsTheGeneralizedInverse(t *testing.T) {
 			}
 		}
 	}
-	if negativeBinomial(0, 0.5, 0.999) != 0 || negativeBinomial(10, 0, 0.999) != 0 {
+	if failures(0, 0.5, 0.999) != 0 || failures(10, 0, 0.999) != 0 {
 		t.Error("no runs or no failures must give 0")
 	}
 }
@@ -81,14 +83,14 @@ func TestTheExpansionJoins(t *testing.T) {
 	for _, u := range grid {
 		for _, f := range []float64{0.01, 0.1, 0.5, 0.95} {
 			r := mostFailures * (1 - f) / f
-			below, above := negativeBinomial(r*(1-1e-9), f, u), negativeBinomial(r*(1+1e-9), f, u)
+			below, above := failures(r*(1-1e-9), f, u), failures(r*(1+1e-9), f, u)
 			if math.Abs(above-below) > 2 {
 				t.Errorf("%v successes, failing with %v, at %v: %v failures, and %v just above", r, f, u, below, above)
 			}
 		}
 		const mean = 1000.0
 		const r = 1e12
-		got, limit := negativeBinomial(r, mean/(r+mean), u), float64(poisson(mean, u))
+		got, limit := failures(r, mean/(r+mean), u), float64(poisson(mean, u))
 		if math.Abs(got-limit) > 1 {
 			t.Errorf("at %v: %v failures, want %v", u, got, limit)
 		}
@@ -101,7 +103,7 @@ func TestFailuresOfAnyNumberOfRuns(t *testing.T) {
 		for _, f := range []float64{1e-300, 1e-9, 0.5, 0.95} {
 			for _, u := range []float64{0x1p-53, 0.5, 1 - 0x1p-53} {
 				mean := r * f / (1 - f)
-				got, within := negativeBinomial(r, f, u), 10*math.Sqrt(mean/(1-f))+40+1e-12*mean
+				got, within := failures(r, f, u), 10*math.Sqrt(mean/(1-f))+40+1e-12*mean
 				if mean < math.MaxFloat64 && !(math.Abs(got-mean) <= within) {
 					t.Errorf("%v successes, failing with %v, at %v: %v failures, want %v ± %v", r, f, u, got, mean, within)
 				}

@@ -12,14 +12,15 @@ import (
 func marked(n int, service interval, perYear float64) (months [MaxMonths]int, pairs [MaxMonths]int) {
 	model := &Model{Horizon: MaxMonths}
 	block := NewChance(draws.NewSource(draws.Random, 5), model, nil).NewBlock(1)
-	life := New(model)
 	for trial := range n {
 		block.Fill(uint64(trial), 1)
-		var marks [MaxMonths]float64
-		life.markMonths(&marks, service, perYear, &block.Luck(0).Triggers)
-		for m, mark := range marks {
-			months[m] += int(mark)
-			if m > 0 && mark == 1 && marks[m-1] == 1 {
+		calm := make([]float64, calms)
+		setCalm(calm, service, perYear)
+		exponentials(calm)
+		marked := markMonths(service, calm, &block.Luck(0).Triggers)
+		for m := range marked.all() {
+			months[m]++
+			if m > 0 && marked.has(m-1) {
 				pairs[m]++
 			}
 		}
@@ -64,9 +65,10 @@ func TestCostOfARiskIsUniformWhereverItOccurs(t *testing.T) {
 		chance float64
 		months float64
 	}{{Risk{}, 0.03, 36}, {Risk{}, 1, 36}, {Risk{PerYear: true}, 0.15, 36}, {Risk{PerYear: true}, 2, 18}, {Risk{PerYear: true}, 700, 12}} {
+		expected := c.risk.expected(c.chance, interval{1, 1 + c.months})
 		var tenths [1000][10]int
 		for i := range grid {
-			times, rest := c.risk.times(c.chance, interval{1, 1 + c.months}, (float64(i)+0.5)/grid)
+			times, rest := c.risk.times(expected, math.Exp(-expected), (float64(i)+0.5)/grid)
 			if times > 0 && !(rest > 0 && rest < 1) {
 				t.Fatalf("rest %v", rest)
 			}
@@ -85,7 +87,7 @@ func TestCostOfARiskIsUniformWhereverItOccurs(t *testing.T) {
 // TestDearOccurrencesStandStill: a single occurrence is dearest at the coordinate 0, whatever its probability.
 func TestDearOccurrencesStandStill(t *testing.T) {
 	for _, chance := range []float64{0.01, 0.08} {
-		if times, rest := (&Risk{}).times(chance, interval{0, 1}, 1e-6); times != 1 || rest < 0.9998 {
+		if times, rest := (&Risk{}).times(chance, 0, 1e-6); times != 1 || rest < 0.9998 {
 			t.Errorf("probability %v at 1e-6: %d occurrences, the cost at %v", chance, times, rest)
 		}
 	}

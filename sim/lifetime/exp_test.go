@@ -22,6 +22,27 @@ func TestExponentials(t *testing.T) {
 	}
 }
 
+// TestExponentialsOneByOne: in groups of eight as one by one, to the bit, wherever a value that math.Exp takes stands.
+func TestExponentialsOneByOne(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for n := range 60 {
+		x := make([]float64, n)
+		for i := range x {
+			x[i] = 100 * r.NormFloat64()
+			if r.IntN(10) == 0 {
+				x[i] = []float64{690, -690, 1e300, math.Inf(-1), 0, math.Copysign(0, -1)}[r.IntN(6)]
+			}
+		}
+		got := append([]float64(nil), x...)
+		exponentials(got)
+		for i, v := range x {
+			if want := exponential(v); got[i] != want {
+				t.Fatalf("exp(%v) is %v among others, %v by itself", v, got[i], want)
+			}
+		}
+	}
+}
+
 func BenchmarkExponentials(b *testing.B) {
 	x := make([]float64, 64)
 	for b.Loop() {

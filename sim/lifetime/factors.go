@@ -14,57 +14,106 @@ func newFactors() factors { return factors{apiDrift: math.NaN(), discountRate: m
 
 // fill works out the factors of the first months, (1 + rate)^h with h = (m + ½)/12 years at mid-month. The running
 // products stay within 1e-13 of the powers. walk is the price walk √12·W(m), unread while volatility is 0.
-func (f *factors) fill(in *Inputs, goLive float64, months int, walk *[MaxMonths]float64) {
-	// The four products side by side, for their steps to overlap.
-	L, G, P := halfMonth(in[laborInflation]), halfMonth(in[gpuPriceDrift]), halfMonth(in[priceInflation])
-	stepL, stepG, stepP := L*L, G*G, P*P
-	perMonth := math.Log1p(in[trafficGrowth]) / 12
-	growing := int(min(goLive+0.5, float64(months))) // the first month whose middle is past go-live
-	for m := range growing {
-		f.labor[m], f.gpu[m], f.price[m], f.traffic[m] = L, G, P, 1
-		L, G, P = L*stepL, G*stepG, P*stepP
+func (f *factors) fill(in *Inputs, g *growth, months int, walk *[MaxMonths]float64) {
+	grow(f.labor[:], months, in[laborInflation])
+	grow(f.price[:], months, in[priceInflation])
+	first := min(g.first, months)
+	for m := range first {
+		f.traffic[m] = 1
 	}
-	q, stepQ := math.Exp(perMonth*(float64(growing)+0.5-goLive)), math.Exp(perMonth)
-	for m := growing; m < months; m++ {
-		f.labor[m], f.gpu[m], f.price[m], f.traffic[m] = L, G, P, q
-		L, G, P, q = L*stepL, G*stepG, P*stepP, q*stepQ
-	}
+	powers(f.traffic[first:], months-first, g.traffic, g.trafficStep)
 	if σ := in[gpuPriceVolatility]; σ > 0 {
-		perMonth, trend := σ/math.Sqrt(12), σ*σ/24
-		var moves [MaxMonths]float64
-		for m := range months {
-			moves[m] = perMonth*walk[m] - trend*float64(m+1)
-		}
-		exponentials(moves[:months])
-		for m := range months {
-			f.gpu[m] *= moves[m]
-		}
+		f.followWalk(g.drift, σ, walk[:months])
+	} else {
+		grow(f.gpu[:], months, in[gpuPriceDrift])
 	}
 	// These two rates are the same in most lifetimes after each other.
 	if in[apiPriceDrift] != f.apiDrift {
 		f.apiDrift = in[apiPriceDrift]
-		grow(f.api[:], f.apiDrift)
+		grow(f.api[:], MaxMonths, f.apiDrift)
 	}
 	if in[discountRate] != f.discountRate {
 		f.discountRate = in[discountRate]
-		grow(f.discount[:], 1/(1+f.discountRate)-1)
+		grow(f.discount[:], MaxMonths, 1/(1+f.discountRate)-1)
 	}
 }
 
-// grow fills a factor by mid-month powers.
-func grow(factor []float64, rate float64) {
-	now := halfMonth(rate)
-	step := now * now
-	for m := range factor {
-		factor[m] = now
-		now *= step
+// growth is how requests and GPU prices of a lifetime grow.
+type growth struct {
+	first                int     // the first month whose middle is past go-live
+	traffic, trafficStep float64 // its requests relative to go-live, and a month's to those of the month before
+	drift                float64 // of GPU prices: log(1 + drift) a month
+}
+
+// setGrowth works the growth of lifetimes out whose go-live is known.
+func (c *Cohort) setGrowth(lives []Lifetime) {
+	powers := c.powers[:2*len(lives)]
+	for i := range lives {
+		l := &lives[i]
+		l.first = int(min(l.goLive+0.5, MaxMonths))
+		l.drift = math.Log1p(l.drawn.Inputs[gpuPriceDrift]) / 12
+		perMonth := math.Log1p(l.drawn.Inputs[trafficGrowth]) / 12
+		powers[2*i], powers[2*i+1] = perMonth*(float64(l.first)+0.5-l.goLive), perMonth
+	}
+	exponentials(powers)
+	for i := range lives {
+		lives[i].traffic, lives[i].trafficStep = powers[2*i], powers[2*i+1]
 	}
 }
 
-// halfMonth is (1 + rate)^(1/24), at a third of the cost of math.Pow.
+// followWalk lets GPU prices drift and walk: (1 + drift)^h · exp(σ·W(m) − σ²·(m + 1)/24), drift being that of growth.
+func (f *factors) followWalk(drift, σ float64, walk []float64) {
+	perMonth, trend, start := σ/math.Sqrt(12), drift-σ*σ/24, drift/2-σ*σ/24
+	gpu := f.gpu[:len(walk)]
+	for m, w := range walk {
+		gpu[m] = perMonth*w + (start + trend*float64(m))
+	}
+	exponentials(gpu)
+}
+
+// grow fills the first months of a factor by mid-month powers.
+func grow(factor []float64, months int, rate float64) {
+	first := halfMonth(rate)
+	powers(factor, months, first, first*first)
+}
+
+// powers fills at least the first months of a factor, as far as it goes, by first, first·step, first·step², … : four at a
+// time, for a product need not wait for the one before.
+func powers(factor []float64, months int, first, step float64) {
+	square := step * step
+	a, b, c, d := first, first*step, first*square, first*step*square
+	fourth := square * square
+	for m := 0; m < months; m += 4 {
+		if m+4 > len(factor) {
+			copy(factor[m:], []float64{a, b, c})
+			break
+		}
+		four := factor[m : m+4 : m+4]
+		four[0], four[1], four[2], four[3] = a, b, c, d
+		a, b, c, d = a*fourth, b*fourth, c*fourth, d*fourth
+	}
+}
+
+// halfMonth is (1 + rate)^(1/24).
 func halfMonth(rate float64) float64 {
-	if rate == 0 {
-		return 1
+	if rate < -0.3 || rate > 0.4 {
+		return math.Exp(math.Log1p(rate) / 24)
 	}
-	return math.Exp(math.Log1p(rate) / 24)
+	x := rate / (2 + rate)
+	y := x * x
+	c := &halfMonthSeries
+	even := c[0] + y*(c[2]+y*(c[4]+y*(c[6]+y*(c[8]+y*(c[10]+y*(c[12]+y*c[14]))))))
+	odd := c[1] + y*(c[3]+y*(c[5]+y*(c[7]+y*(c[9]+y*(c[11]+y*(c[13]+y*c[15]))))))
+	return even + x*odd
 }
+
+// halfMonthSeries are the coefficients of ((1 + x)/(1 − x))^a with a = 1/24, 1 + rate being (1 + x)/(1 − x): from
+// (1 − x²)·f′ = 2a·f. What follows is below 1e-16 for |x| < 0.18, which holds the rates that there are.
+var halfMonthSeries = func() (c [16]float64) {
+	const a = 1.0 / 24
+	c[0], c[1] = 1, 2*a
+	for k := 1; k+1 < len(c); k++ {
+		c[k+1] = (2*a*c[k] + float64(k-1)*c[k-1]) / float64(k+1)
+	}
+	return c
+}()

@@ -111,7 +111,9 @@ func TestUpgradeTerms(t *testing.T) {
 
 // TestFactors: a month's price factors are the powers of docs/model.md at mid-month.
 func TestFactors(t *testing.T) {
-	in := Inputs{}
+	life := New(&Model{Horizon: MaxMonths})
+	life.drawn = &Drawn{}
+	in := &life.drawn.Inputs
 	in[laborInflation], in[priceInflation], in[apiPriceDrift], in[gpuPriceDrift] = 0.035, 10, -0.9, -0.15
 	in[discountRate], in[trafficGrowth], in[gpuPriceVolatility] = 0.08, 1.2, 0.4
 	const goLive = 7.25
@@ -119,8 +121,10 @@ func TestFactors(t *testing.T) {
 	for m := range walk {
 		walk[m] = 3 * math.Sin(float64(m))
 	}
-	f := newFactors()
-	f.fill(&in, goLive, MaxMonths, &walk)
+	life.goLiveAt(goLive)
+	life.cohort.setGrowth(life.cohort.lives)
+	f := &life.factors
+	f.fill(in, &life.growth, MaxMonths, &walk)
 	for m := range MaxMonths {
 		h := (float64(m) + 0.5) / 12
 		W := walk[m] / math.Sqrt(12)

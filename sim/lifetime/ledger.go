@@ -27,7 +27,7 @@ func (m *Month) Total() float64 {
 // book keeps the ledger of a lifetime whose build, dates and events are known.
 func (l *Lifetime) book() {
 	in, f := &l.drawn.Inputs, &l.factors
-	f.fill(in, l.goLive, l.booked, &l.walk)
+	f.fill(in, &l.growth, l.booked, &l.walk)
 
 	building, service, paid := interval{0, l.goLive}, l.service(), interval{0, l.end} // b, a, w
 	labeling := interval{0, l.dataMonths}

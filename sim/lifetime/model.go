@@ -1,10 +1,6 @@
 package lifetime
 
-import (
-	"math"
-
-	"finetco/distributions"
-)
+import "math"
 
 // MaxMonths is the longest horizon.
 const MaxMonths = 120
@@ -15,14 +11,6 @@ type Model struct {
 	OverheadOnCompute bool // overhead_base is compute: the narrow reading
 	Risks             []Risk
 	Costs             []Timing // when each further cost is booked
-}
-
-// A Risk is a row of the risk register. Its probability or frequency comes with each lifetime.
-type Risk struct {
-	Operate     bool                 // it belongs to [g, e), else to the build [0, g₀)
-	PerYear     bool                 // it occurs a Poisson number of times, else at most once
-	USD         *distributions.Table // drawn per occurrence
-	DelayMonths *distributions.Table // drawn per occurrence of a build risk; nil for none
 }
 
 // A Timing says when a further cost is booked.
@@ -47,24 +35,30 @@ type Drawn struct {
 
 // A Lifetime is the workspace of one project after another: reusing it allocates nothing. Not safe for concurrent use.
 type Lifetime struct {
-	model *Model
-	drawn *Drawn
+	model  *Model
+	drawn  *Drawn
+	luck   *Luck
+	cohort *Cohort
 	build
 	events
-	factors
 	goLive, end float64 // g and e
 	live        bool    // g < H
 	booked      int     // months in which a cost can fall
-	months      [MaxMonths]Month
+	growth
+	*books // of the cohort
+}
+
+// books are what a lifetime is accounted in, one after another.
+type books struct {
+	factors
+	walk               [MaxMonths]float64 // √12·W(m), the price walk in standard deviations of a month
+	months             [MaxMonths]Month
+	retrains, upgrades [MaxMonths]float64 // as the ledger takes them: 0 or 1 a month, or a chance
 	accounts
 }
 
 // New returns a workspace for the lifetimes of a model.
-func New(model *Model) *Lifetime {
-	l := &Lifetime{model: model, factors: newFactors()}
-	l.accounts = newAccounts(model)
-	return l
-}
+func New(model *Model) *Lifetime { return &NewCohort(model, 1).lives[0] }
 
 // Simulate lives one lifetime through, with its share of luck, and keeps its accounts.
 func (l *Lifetime) Simulate(drawn *Drawn, luck *Luck) {
@@ -75,21 +69,16 @@ func (l *Lifetime) Simulate(drawn *Drawn, luck *Luck) {
 // Explain lives the same lifetime as Simulate, and keeps its ledger too.
 func (l *Lifetime) Explain(drawn *Drawn, luck *Luck) {
 	l.happen(drawn, luck)
+	l.listRetrains()
 	l.book()
 	l.account()
 }
 
-// happen draws what happens in a lifetime, and when.
+// happen draws what happens in the first lifetime of a cohort.
 func (l *Lifetime) happen(drawn *Drawn, luck *Luck) {
-	l.drawn = drawn
-	l.drawMisses(luck)
-	l.planBuild()
-	l.drawBuildRisks(luck)
-	l.goLiveAt(l.plannedGoLive + l.delay)
-	l.drawRetrains(luck)
-	l.drawOperateRisks(luck)
-	l.booked = min(l.model.Horizon, int(l.end)+1) // no cost falls after the month of the end
-	l.drawPrices(luck)
+	l.drawn, l.luck = drawn, luck
+	l.cohort.happen(l.cohort.lives[:1])
+	l.drawPrices()
 }
 
 // Expect keeps the books of the point estimate: the drawn values as they are (every cell at its median), no misses,
@@ -104,12 +93,12 @@ func (l *Lifetime) Expect(drawn *Drawn) {
 	l.planBuild()
 	l.goLiveAt(l.plannedGoLive)
 	l.expectRetrains()
-	l.booked = min(l.model.Horizon, int(l.end)+1)
+	l.cohort.setGrowth(l.cohort.lives[:1])
 	l.book()
 	l.account()
 }
 
-// goLiveAt sets go-live g, the end of service e, and whether the project goes live at all.
+// goLiveAt sets go-live g, the end of service e, whether the project goes live at all, and the months booked.
 func (l *Lifetime) goLiveAt(g float64) {
 	horizon := float64(l.model.Horizon)
 	l.goLive, l.live = g, g < horizon
@@ -117,6 +106,7 @@ func (l *Lifetime) goLiveAt(g float64) {
 	if l.live {
 		l.end = min(horizon, g+l.drawn.Inputs[serviceMonths])
 	}
+	l.booked = min(l.model.Horizon, int(l.end)+1) // no cost falls after the month of the end
 }
 
 // service is [g, e), empty for a project that never goes live.
@@ -135,6 +125,9 @@ type interval struct{ from, to float64 }
 
 func (iv interval) length() float64 { return iv.to - iv.from }
 
+// months are the months that the interval has a part of, first … end − 1.
+func (iv interval) months() (first, end int) { return int(iv.from), int(math.Ceil(iv.to)) }
+
 // overlap is the part of month m inside the interval, 0 … 1.
 func (iv interval) overlap(m int) float64 {
 	return max(0, min(iv.to, float64(m+1))-max(iv.from, float64(m)))
@@ -150,6 +143,28 @@ func (iv interval) share(m int) float64 {
 		return 1
 	}
 	return 0
+}
+
+// A spread is an interval over which a cost is booked evenly.
+type spread struct {
+	interval
+	perMonth float64 // the part of it that a whole month has; 0 where there is no length to speak of
+}
+
+func evenly(from, to float64) spread {
+	s := spread{interval: interval{from, to}}
+	if perMonth := 1 / (to - from); perMonth > 0 && perMonth <= math.MaxFloat64 {
+		s.perMonth = perMonth
+	}
+	return s
+}
+
+// share is the interval's, without its division.
+func (s spread) share(m int) float64 {
+	if s.perMonth > 0 {
+		return s.overlap(m) * s.perMonth
+	}
+	return s.interval.share(m)
 }
 
 // monthAt is the month an instant of the interval falls in, at being its uniform position in (0, 1); what lies beyond

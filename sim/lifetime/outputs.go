@@ -128,28 +128,35 @@ func (l *Lifetime) settle() {
 	var worth float64
 	years := l.model.Years()
 	for year := range years {
-		var cost, discounted float64
-		for m := 12 * year; m < min(12*year+12, l.booked); m++ {
-			cost += l.monthly[m]
-			discounted += l.discount[m] * l.monthly[m]
+		months := l.monthly[12*year : min(12*year+12, len(l.monthly))]
+		discount := l.discount[12*year:][:len(months)]
+		var cost, discounted, odd, oddDiscounted float64 // odd months apart: a sum need not wait for the one before
+		for m := 1; m < len(months); m += 2 {
+			cost, odd = cost+months[m-1], odd+months[m]
+			discounted, oddDiscounted = discounted+discount[m-1]*months[m-1], oddDiscounted+discount[m]*months[m]
 		}
-		out[YearOneUSD+year] = cost
-		worth += discounted
+		if last := len(months) - 1; last%2 == 0 {
+			cost, discounted = cost+months[last], discounted+discount[last]*months[last]
+		}
+		out[YearOneUSD+year] = cost + odd
+		worth += discounted + oddDiscounted
 	}
 	out[NPVUSD] = worth
+	var total float64
 	for c := range l.yearly {
 		var category float64
 		for _, usd := range l.yearly[c][:years] {
 			category += usd
 		}
 		out[DataUSD+c] = category
-		out[TotalUSD] += category
+		total += category
 	}
+	out[TotalUSD] = total
 	out[TrainingBillUSD] = out[ComputeUSD]
 	out[GPUUSD] += out[ComputeUSD]
 	out[HiddenShare] = math.NaN()
-	if out[TotalUSD] != 0 {
-		out[HiddenShare] = 1 - out[GPUUSD]/out[TotalUSD]
+	if total != 0 {
+		out[HiddenShare] = 1 - out[GPUUSD]/total
 	}
 	out[OperateUSD] = out[TotalUSD] - out[BuildUSD]
 	out[GoLiveMonth] = l.goLive

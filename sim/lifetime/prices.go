@@ -41,13 +41,14 @@ func (p coarsePoint) bridge() (toRight, sd float64) {
 // one.
 var bridges = func() (b struct {
 	coarse [len(coarsePoints)]struct{ toRight, sd float64 }
-	fine   [coarseStep + 1]struct{ toRight, sd float64 }
+	fine   [coarseStep + 1]struct{ toLeft, toRight, sd float64 }
 }) {
 	for k, p := range coarsePoints {
 		b.coarse[k].toRight, b.coarse[k].sd = p.bridge()
 	}
 	for left := 2; left <= coarseStep; left++ {
-		b.fine[left].toRight, b.fine[left].sd = 1/float64(left), math.Sqrt(float64(left-1)/float64(left))
+		part := 1 / float64(left)
+		b.fine[left].toLeft, b.fine[left].toRight, b.fine[left].sd = 1-part, part, math.Sqrt(1-part)
 	}
 	return b
 }()
@@ -55,27 +56,28 @@ var bridges = func() (b struct {
 // drawPrices draws the price walk √12·W(m) as far as a cost can fall: a Brownian motion laid out from coarse to fine (a
 // Brownian bridge), so that few coordinates carry most of it, and between the coarse points from left to right, so that
 // no month depends on the horizon.
-func (l *Lifetime) drawPrices(luck *Luck) {
+func (l *Lifetime) drawPrices() {
+	prices := &l.luck.Prices
 	if l.drawn.Inputs[gpuPriceVolatility] == 0 {
 		return
 	}
 	var coarse [len(coarsePoints) + 1]float64 // the walk at the end of month coarseStep·j − 1
-	for k, p := range coarsePoints[:len(luck.Prices.leading)] {
+	for k, p := range coarsePoints[:len(prices.leading)] {
 		left, right := coarse[p.at-p.toLeft], coarse[p.at+p.toRight]
 		b := &bridges.coarse[k]
-		coarse[p.at] = left + b.toRight*(right-left) + b.sd*luck.Prices.leading[k]
+		coarse[p.at] = left + b.toRight*(right-left) + b.sd*prices.leading[k]
 	}
 	cells := (l.booked + coarseStep - 1) / coarseStep
 	var scores [len(coarsePoints) * (coarseStep - 1)]float64
 	between := scores[:cells*(coarseStep-1)]
-	luck.Prices.Fill(between)
+	prices.Fill(between)
 	distributions.NormalScores(between, between)
 	for j := range cells {
 		now, right := coarse[j], coarse[j+1]
 		walk, z := l.walk[j*coarseStep:][:coarseStep], between[j*(coarseStep-1):][:coarseStep-1]
 		for i, z := range z {
 			b := &bridges.fine[coarseStep-i]
-			now += b.toRight*(right-now) + b.sd*z
+			now = b.toLeft*now + (b.toRight*right + b.sd*z)
 			walk[i] = now
 		}
 		walk[coarseStep-1] = right

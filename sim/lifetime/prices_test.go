@@ -25,7 +25,8 @@ func TestCoarsePointsAreBrownian(t *testing.T) {
 			life.drawn.Inputs[gpuPriceVolatility] = 0.2
 			scores := make([]float64, points)
 			scores[k] = 1
-			life.drawPrices(&Luck{Prices: Sequence{leading: scores, events: &draws.Events{}}})
+			life.luck = &Luck{Prices: Sequence{leading: scores, events: &draws.Events{}}}
+			life.drawPrices()
 			for i := range ends {
 				for j := range ends {
 					covariance[i][j] += life.walk[(i+1)*coarseStep-1] * life.walk[(j+1)*coarseStep-1]
@@ -56,7 +57,8 @@ func TestPriceWalkHasUnitSteps(t *testing.T) {
 		life.drawn.Inputs[gpuPriceVolatility] = 0.2
 		var squares, products [MaxMonths]float64
 		for i := range n {
-			life.drawPrices(block.Luck(i))
+			life.luck = block.Luck(i)
+			life.drawPrices()
 			before := 0.0
 			for m := range horizon {
 				step := life.walk[m]
@@ -89,7 +91,8 @@ func TestPriceWalkDoesNotDependOnTheHorizon(t *testing.T) {
 		life.booked = horizon
 		life.drawn = &Drawn{}
 		life.drawn.Inputs[gpuPriceVolatility] = 0.2
-		life.drawPrices(block.Luck(0))
+		life.luck = block.Luck(0)
+		life.drawPrices()
 		return fmt.Sprint(life.walk[:20])
 	}
 	for _, horizon := range []int{21, 60, MaxMonths} {

@@ -7,11 +7,13 @@ import "math"
 // happen. book is what to read; a test holds the two together, to 1e-12.
 func (l *Lifetime) tally() {
 	l.accounts.clear()
-	l.factors.fill(&l.drawn.Inputs, l.goLive, l.booked, &l.walk)
+	l.factors.fill(&l.drawn.Inputs, &l.growth, l.booked, &l.walk)
 	t := l.terms()
 	l.tallyBuild(&t)
-	l.tallyService(&t)
-	l.tallyRetrains(&t)
+	if l.live {
+		l.tallyService(&t)
+		l.tallyRetrains(&t)
+	}
 	l.tallyRisks()
 	l.settle()
 }
@@ -19,8 +21,8 @@ func (l *Lifetime) tally() {
 // terms are the amounts of a lifetime that its months share, before the factors of the month.
 type terms struct {
 	monitoringUSD float64 // × a·L
-	replicaUSD    float64 // a month of a replica, × G
-	perReplica    float64 // replicas per request a month
+	replicasUSD   float64 // the least of replicas, × a·G
+	replicaUSD    float64 // of replicas per request, × G
 	apiUSD        float64 // per request, × A
 	hostingUSD    float64 // × a·P
 	paidUSD       float64 // infrastructure × w·P
@@ -30,6 +32,10 @@ type terms struct {
 	requestUSD    float64 // other, per request × P
 	costs         [timings]float64
 	wide, narrow  float64 // overhead on what makes a model version, or on what runs the machines
+
+	requests float64 // a month, at go-live
+	versions float64 // 1 + n, of the months booked so far
+	served   float64 // Σ a·P of these
 }
 
 func (l *Lifetime) terms() terms {
@@ -39,29 +45,31 @@ func (l *Lifetime) terms() terms {
 		apiUSD:        in[apiUSDPer1000Requests] / 1000,
 		hostingUSD:    in[hostingUSDPerMonth],
 		paidUSD:       in[storageUSDPerMonth] + in[toolingUSDPerMonth],
-		liveUSD:       in[transferUSDPerGB]*in[transferGBPerMonth] + in[hostingUSDPerMonth],
 		versionUSD:    in[storageGBPerVersion] * in[storageUSDPerGBMonth],
 		runGB:         in[transferUSDPerGB] * in[transferGBPerRun],
 		costs:         l.costsByTiming(),
 		wide:          in[overheadPercent],
+		requests:      in[requestsPerMonth],
+		versions:      1,
 	}
 	t.requestUSD = t.costs[Per1000Requests] / 1000
 	if capacity := hoursPerMonth * in[requestsPerReplicaHour] * in[servingUtilization]; capacity > 0 {
-		t.replicaUSD = hoursPerMonth * in[servingGPUsPerReplica] * in[servingGPUUSDPerHour]
-		t.perReplica = 1 / capacity
+		replicaUSD := hoursPerMonth * in[servingGPUsPerReplica] * in[servingGPUUSDPerHour]
+		t.replicasUSD, t.replicaUSD = in[minReplicas]*replicaUSD, replicaUSD/capacity
 	}
 	if l.model.OverheadOnCompute {
 		t.wide, t.narrow = 0, t.wide
 	}
+	t.liveUSD = in[transferUSDPerGB]*in[transferGBPerMonth] + t.hostingUSD*(1+t.narrow)
 	return t
 }
 
 // tallyBuild books what belongs to the build, and what is paid until go-live.
 func (l *Lifetime) tallyBuild(t *terms) {
 	in, out, f := &l.drawn.Inputs, l.outputs, &l.factors
-	building, paid := interval{0, l.goLive}, interval{0, l.end}
-	labeling := interval{0, l.dataMonths}
-	training := interval{l.dataMonths, l.dataMonths + l.trainingMonths}
+	building, paid := evenly(0, l.goLive), interval{0, l.end}
+	labeling := evenly(0, l.dataMonths)
+	training := evenly(l.dataMonths, l.dataMonths+l.trainingMonths)
 	dataUSD := l.dataBase * l.rounds
 	computeUSD := in[trainingGPUs] * in[gpuUSDPerHour] * l.trainingHours
 	var overheadSum, built float64
@@ -98,69 +106,77 @@ func (l *Lifetime) tallyBuild(t *terms) {
 // monthsBefore is the number of months up to that of go-live, included.
 func (l *Lifetime) monthsBefore() int { return min(l.booked, int(min(l.goLive, MaxMonths))+1) }
 
-// tallyService books what service costs, and what is paid after the month of go-live, but for the retrains.
+// tallyService books what service costs, and what is paid after the month of go-live, but for the retrains: the month of
+// go-live, then year by year, then the month of the end if service leaves it early. All of it is in proportion to the
+// part of the month that is served.
 func (l *Lifetime) tallyService(t *terms) {
-	if !l.live {
-		return
-	}
-	in, out, f := &l.drawn.Inputs, l.outputs, &l.factors
 	before := l.monthsBefore()
-	requests, replicas := in[requestsPerMonth], in[minReplicas]
-	n := 0.0 // retrains before the month
-	var servingSum, hosting, narrow, requestSum float64
-	for first := before - 1; first < l.booked; {
-		year := first / 12
-		last := min(12*year+12, l.booked)
-		var maintenance, infrastructure, other float64
-		for m := first; m < last; m++ {
-			L, G, P := f.labor[m], f.gpu[m], f.price[m]
-			a, w := min(1, l.end-float64(m)), 0.0
-			if m >= before {
-				w = a
-			} else {
-				a = l.service().overlap(m) // what is paid from kick-off on is booked there already
-			}
-			q := requests * f.traffic[m] * a
-			serving := max(replicas*a, q*t.perReplica)*t.replicaUSD*G + q*t.apiUSD*f.api[m]
-			hosted := t.hostingUSD * a * P
-			over := t.narrow * (serving + hosted)
-
-			keeping := t.monitoringUSD * a * L
-			running := serving + over + (t.paidUSD*w+(t.liveUSD+t.versionUSD*(1+n))*a)*P
-			others := (t.costs[Monthly]*w + t.costs[MonthlyLive]*a + t.requestUSD*q) * P
-			maintenance, infrastructure, other = maintenance+keeping, infrastructure+running, other+others
-			l.monthly[m] += keeping + running + others
-			servingSum, hosting, narrow, requestSum = servingSum+serving, hosting+hosted, narrow+over, requestSum+q
-			n += l.retrains[m]
-		}
-		l.yearly[inMaintenance][year] += maintenance
-		l.yearly[inInfrastructure][year] += infrastructure
-		l.yearly[inOther][year] += other
+	l.serve(t, before-1, before)
+	t.liveUSD, t.costs[MonthlyLive] = t.liveUSD+t.paidUSD, t.costs[MonthlyLive]+t.costs[Monthly] // booked already up to here
+	whole := min(l.booked, int(l.end))
+	for first := before; first < whole; {
+		last := min((first/12+1)*12, whole)
+		l.serve(t, first, last)
 		first = last
 	}
-	out[ServingUSD] = servingSum
-	out[OverheadUSD] += narrow
-	out[GPUUSD] += servingSum + hosting
-	out[Requests] = requestSum
+	if before <= whole && whole < l.booked {
+		l.serve(t, whole, l.booked)
+	}
+	hosting := t.hostingUSD * t.served
+	l.outputs[OverheadUSD] += t.narrow * (l.outputs[ServingUSD] + hosting)
+	l.outputs[GPUUSD] += l.outputs[ServingUSD] + hosting
+}
+
+// serve books the service of months in one year, all of them served in whole or in the same part.
+func (l *Lifetime) serve(t *terms, first, last int) {
+	f, a := &l.factors, l.service().overlap(first)
+	monthly := l.monthly[first:last]
+	labor, gpu, price := f.labor[first:last][:len(monthly)], f.gpu[first:last][:len(monthly)], f.price[first:last][:len(monthly)]
+	traffic, api := f.traffic[first:last][:len(monthly)], f.api[first:last][:len(monthly)]
+	requests, replicasUSD, replicaUSD, apiUSD := t.requests*a, t.replicasUSD*a, t.replicaUSD, t.apiUSD
+	monitoringUSD, runningUSD, versionUSD := t.monitoringUSD*a, (t.liveUSD+t.versionUSD*t.versions)*a, t.versionUSD*a
+	otherUSD, requestUSD, withOverhead := t.costs[MonthlyLive]*a, t.requestUSD, 1+t.narrow
+	retrained := l.retrained.from(first)
+	var maintenance, infrastructure, other, priced, serving, requested float64
+	for m := range monthly {
+		P := price[m]
+		q := requests * traffic[m]
+		replicas := replicaUSD * q
+		if replicas < replicasUSD {
+			replicas = replicasUSD
+		}
+		machines := replicas*gpu[m] + q*apiUSD*api[m]
+
+		keeping := monitoringUSD * labor[m]
+		running := machines*withOverhead + runningUSD*P
+		others := (otherUSD + requestUSD*q) * P
+		monthly[m] += keeping + running + others
+		maintenance, infrastructure, other = maintenance+keeping, infrastructure+running, other+others
+		priced, serving, requested = priced+P, serving+machines, requested+q
+		runningUSD += versionUSD * float64(retrained&1)
+		retrained >>= 1
+	}
+	t.versions += float64(l.retrained.countIn(first, last))
+	t.served += a * priced
+	l.outputs[ServingUSD] += serving
+	l.outputs[Requests] += requested
+	year := first / 12
+	l.yearly[inMaintenance][year] += maintenance
+	l.yearly[inInfrastructure][year] += infrastructure
+	l.yearly[inOther][year] += other
 }
 
 // tallyRetrains books the retrains.
 func (l *Lifetime) tallyRetrains(t *terms) {
-	if !l.live {
-		return
-	}
 	in, out, f := &l.drawn.Inputs, l.outputs, &l.factors
 	started := 1 / (1 - in[failedRunProbability]) // runs per successful one
 	runUSD := in[trainingGPUs] * in[gpuUSDPerHour] * in[trainingDuration] * (1 + (started-1)*in[failedRunWaste])
 	dataUSD := in[retrainDataFraction] * l.dataBase
 	n, debt := 0.0, 1.0
 	var overheadSum, computeSum float64
-	for m := l.monthsBefore() - 1; m < l.booked; m++ {
-		if l.retrains[m] == 0 {
-			continue
-		}
+	for m := range l.retrained.all() {
 		runs, hours := in[retrainRuns], in[retrainEngineeringHours]
-		if l.upgrades[m] > 0 {
+		if l.upgraded.has(m) {
 			runs, hours = in[trainingRuns], hours+in[baseUpgradeEngineeringHours]
 		}
 		compute := runs * runUSD * f.gpu[m]
