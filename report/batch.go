@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"finetco/scenarios"
@@ -46,7 +45,7 @@ func noRows(*sheet) {}
 func newSheetOf(header []string) func(*sheet) { return func(out *sheet) { out.row(header...) } }
 
 func newPart(line object, summary, assumptions func(*sheet)) (Part, error) {
-	results, err := json.Marshal(line)
+	results, err := encodeJSON(line)
 	if err != nil {
 		return Part{}, fmt.Errorf("%s: %w", ResultsFile, err)
 	}

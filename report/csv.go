@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 
 	"finetco/sim"
@@ -68,11 +69,10 @@ func plain(s string) string {
 
 // cell writes a number as JSON does, in the fewest digits that read back the same, and an undefined one as an empty cell.
 func cell(x float64) string {
-	text, err := figure(x).MarshalJSON()
-	if err != nil || string(text) == "null" {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return ""
 	}
-	return string(text)
+	return string(appendFigure(nil, x))
 }
 
 // Summary writes summary.csv, one figure a row: scenario, metric, statistic, value. It holds every statistic of every

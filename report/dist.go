@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -39,7 +38,7 @@ func Distribution(w io.Writer, d distributions.Distribution, format string) erro
 		out.row(row...)
 		return out.close()
 	case "json":
-		compact, err := json.Marshal(append(object{{"schema", distSchema}, {"cell", d.String()}}, named(names, values)...))
+		compact, err := encodeJSON(append(object{{"schema", distSchema}, {"cell", d.String()}}, named(names, values)...))
 		if err != nil {
 			return err
 		}

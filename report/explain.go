@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -230,7 +229,7 @@ func ExplainJSON(w io.Writer, e *sim.Explanation, start time.Time) error {
 	if e.Trial >= 0 {
 		trial = e.Trial
 	}
-	text, err := json.Marshal(object{
+	text, err := encodeJSON(object{
 		{"schema", "finetco/explain/1"}, {"scenario", e.Scenario}, {"trial", trial}, {"horizon_months", e.Horizon},
 		{"inputs", inputs}, {"costs", costs},
 		{"events", object{{"misses", e.Story.Misses}, {"failures", figure(e.Story.Failures)}, {"planned_go_live_month", figure(e.Story.PlannedGoLive)},

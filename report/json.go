@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -18,7 +17,7 @@ func JSON(w io.Writer, r *sim.Result, options Options) error {
 	for i, s := range r.Scenarios {
 		all[i] = scenarioJSON(s)
 	}
-	compact, err := json.Marshal(append(headJSON(r, options),
+	compact, err := encodeJSON(append(headJSON(r, options),
 		member{"scenarios", all}, member{"comparisons", comparisonsJSON(r.Comparisons)}, member{"warnings", warningsJSON(r.Warnings)}))
 	if err != nil {
 		return fmt.Errorf("result.json: %w", err)

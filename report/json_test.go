@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -92,6 +93,38 @@ func TestBreakLines(t *testing.T) {
 			if err := json.Compact(&back, breakLines([]byte(compact), levels)); err != nil || strings.TrimSpace(back.String()) != compact {
 				t.Errorf("%d levels of %s: got %s, %v", levels, compact, back.String(), err)
 			}
+		}
+	}
+}
+
+// TestEncodingIsThatOfTheLibrary: numbers and texts are written as encoding/json writes them.
+func TestEncodingIsThatOfTheLibrary(t *testing.T) {
+	for _, x := range []float64{0, math.Copysign(0, -1), 1, -1.5, 1e-6, 9.99e-7, -1e-9, 1e-10, 1e20, 1e21, -1.25e21, 1e100, 0.1, 1. / 3, 123456789.125,
+		math.MaxFloat64, math.SmallestNonzeroFloat64} {
+		got, err := encodeJSON([]figure{figure(x)})
+		want, _ := json.Marshal([]float64{x + 0})
+		if err != nil || string(got) != string(want) {
+			t.Errorf("%v is written %s (%v), want %s", x, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "plain", `"quoted" \`, "<a & b>", "tab\tand\nline", "é", "\u2028", "\xff", "\x7f"} {
+		got, err := encodeJSON(object{{text, text}})
+		want, _ := json.Marshal(map[string]string{text: text})
+		if err != nil || string(got) != string(want) {
+			t.Errorf("%q is written %s (%v), want %s", text, got, err, want)
+		}
+	}
+	if got, err := encodeJSON(object{{"a", object{}}, {"b", []object{}}, {"c", nil}, {"d", []int{1}}, {"e", figure(math.NaN())}}); err != nil ||
+		string(got) != `{"a":{},"b":[],"c":null,"d":[1],"e":null}` {
+		t.Errorf("%s (%v)", got, err)
+	}
+}
+
+func BenchmarkJSON(b *testing.B) {
+	r := &sim.Result{Scenarios: []*sim.ScenarioResult{fixture().Scenarios[0]}}
+	for b.Loop() {
+		if err := JSON(io.Discard, r, Options{}); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

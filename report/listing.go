@@ -191,7 +191,7 @@ func (l *Listing) object(row []any) ([]byte, error) {
 		}
 		fields[k] = member{l.header[k], field}
 	}
-	compact, err := json.Marshal(fields)
+	compact, err := encodeJSON(fields)
 	if err != nil {
 		return nil, err
 	}

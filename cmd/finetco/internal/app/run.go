@@ -164,6 +164,7 @@ func listed(diagnostics []scenarios.Diagnostic) string {
 }
 
 func runAction(c *cli.Context) error {
+	go thisProgram() // while the tables are read
 	var wrong complaints
 	options := simOptions(c, &wrong)
 	if c.IsSet("workers") {

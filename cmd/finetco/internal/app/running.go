@@ -167,7 +167,7 @@ func (r *running) openStore(out *folder.Folder) (*batch.Store, error) {
 	return store, err
 }
 
-// thisProgram is asked for once: it reads the whole executable.
+// thisProgram is asked for once, and early: it reads the whole executable.
 var thisProgram = sync.OnceValues(batch.Program)
 
 // identity is what decides on the outcome. The number of workers does not, nor do --plots, --start and --verify: a run
