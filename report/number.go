@@ -140,8 +140,11 @@ func grouped(x float64, decimals int) string {
 	case size*math.Pow10(decimals) < 0.5:
 		x = 0
 	}
-	return message.NewPrinter(language.English).Sprint(number.Decimal(x, number.Scale(decimals)))
+	return english.Sprint(number.Decimal(x, number.Scale(decimals)))
 }
+
+// english groups digits by threes. It is never written to.
+var english = message.NewPrinter(language.English)
 
 // roundTo3 rounds to three significant figures, so that $999,960 counts as $1.00M.
 func roundTo3(x float64) float64 {
