@@ -35,7 +35,7 @@ func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*Outcome, 
 		func(w *estimates.Workspace) {
 			r.CategoryRankCorrelations = w.RankCorrelations(prefixes(categories(s), fanTrials))
 		},
-		func(*estimates.Workspace) { m.setAgainstAmounts(r, s, o) },
+		func(*estimates.Workspace) { m.setAgainstEachOther(r, s) },
 		func(*estimates.Workspace) { r.Breakdown = breakdown(m, s) },
 		func(*estimates.Workspace) { r.EventLuckShare = estimates.EventLuckShare(total[:len(s.fresh)], s.fresh) },
 	}
@@ -56,7 +56,10 @@ func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*Outcome, 
 	*bill = r.Metrics[lifetime.ComputeUSD]
 	bill.Name = names[lifetime.TrainingBillUSD]
 
-	tasks = []task{func(w *estimates.Workspace) { describeTotal(w, r, s) }}
+	tasks = []task{
+		func(w *estimates.Workspace) { describeTotal(w, r, s) },
+		func(*estimates.Workspace) { m.setAgainstAmounts(r, s, o) },
+	}
 	found := make([]Driver, len(m.inputs)+len(m.lines)+len(m.life.Risks))
 	for k := range found {
 		tasks = append(tasks, func(w *estimates.Workspace) { found[k] = m.driver(w, drivers, s, k) })
@@ -104,12 +107,12 @@ func (s *sample) total(w *estimates.Workspace, o Options) estimates.Summary {
 
 // metric describes one output under its name. A go-live that is too late to be squared is described on a smaller scale.
 func (s *sample) metric(w *estimates.Workspace, output int, name string, point float64, o Options) Metric {
-	column := s.outputs[output]
-	if output != lifetime.GoLiveMonth || slices.Max(column) <= mostUSD {
-		return metric(name, s.summary(w, output, o), point)
+	summary := s.summary(w, output, o)
+	if output != lifetime.GoLiveMonth || summary.Max <= mostUSD {
+		return metric(name, summary, point)
 	}
 	const scale = 0x1p600 // a power of 2 changes no digit
-	small := slices.Clone(column)
+	small := slices.Clone(s.outputs[output])
 	for i := range small {
 		small[i] /= scale
 	}
@@ -149,15 +152,20 @@ func (m *Metric) Percentile(level int) float64 {
 	return math.NaN()
 }
 
-// setAgainstAmounts sets the lifetimes against the point estimate, the budget, the horizon and the build.
+// setAgainstAmounts sets the ranked total against the point estimate and the budget.
 func (m *Model) setAgainstAmounts(r *ScenarioResult, s *sample, o Options) {
 	total := s.outputs[lifetime.TotalUSD]
-	r.PointEstimatePercentile = estimates.ProbabilityEnough(total, r.PointEstimateUSD)
+	r.PointEstimatePercentile = s.ranking.ProbabilityEnough(total, r.PointEstimateUSD)
 	r.BudgetUSD = m.budgetUSD
 	if o.BudgetUSD != nil {
 		r.BudgetUSD = *o.BudgetUSD
 	}
-	r.OverBudget = estimates.ProbabilityOver(total, r.BudgetUSD)
+	r.OverBudget = s.ranking.ProbabilityOver(total, r.BudgetUSD)
+}
+
+// setAgainstEachOther sets outputs against each other and against the horizon.
+func (m *Model) setAgainstEachOther(r *ScenarioResult, s *sample) {
+	total := s.outputs[lifetime.TotalUSD]
 	r.NeverLive = estimates.ShareAtLeast(s.outputs[lifetime.GoLiveMonth], float64(m.life.Horizon))
 	r.MaintenanceExceedsBuild = estimates.ShareAbove(s.outputs[lifetime.MaintenanceUSD],
 		s.outputs[lifetime.DataUSD], s.outputs[lifetime.ComputeUSD], s.outputs[lifetime.EngineeringUSD])

@@ -26,7 +26,7 @@ type bucketing struct {
 
 // newBucketing guesses the boundaries of a number of buckets for a non-empty column, with scratch for a probe of it.
 func newBucketing(column, probe []float64, buckets int) bucketing {
-	probe = probe[:max(1, min(len(probe), len(column)/64))]
+	probe = probe[:max(1, min(len(probe), len(column)/128))]
 	if len(column) <= len(probe) {
 		probe = probe[:copy(probe, column)]
 	} else {

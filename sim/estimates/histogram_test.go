@@ -69,9 +69,4 @@ func TestRoundDown(t *testing.T) {
 	}
 }
 
-func histogramOf(column []float64) Histogram {
-	var w Workspace
-	var ranking Ranking
-	w.Rank(&ranking, column)
-	return ranking.Histogram(column)
-}
+func histogramOf(column []float64) Histogram { return rankingOf(column).Histogram(column) }

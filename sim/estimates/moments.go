@@ -26,17 +26,17 @@ func MomentsOf(column []float64) Moments {
 			high = x
 		}
 	}
-	return momentsWithin(column, low, high)
+	return momentsOf(column, sum(column), low, high)
 }
 
-// momentsWithin is MomentsOf a column whose range is known.
-func momentsWithin(column []float64, low, high float64) Moments {
+// momentsOf is MomentsOf a column whose sum and range are known.
+func momentsOf(column []float64, sum, low, high float64) Moments {
 	m := Moments{Count: len(column), Min: low, Max: high}
 	if low == high { // a rounded mean would leave a spread where there is none
 		m.Mean = low
 		return m
 	}
-	m.Mean = sum(column) / float64(len(column))
+	m.Mean = sum / float64(len(column))
 	m.Squares = sumSquares(column, m.Mean)
 	return m
 }

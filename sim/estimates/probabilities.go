@@ -1,6 +1,9 @@
 package estimates
 
-import "math"
+import (
+	"math"
+	"sort"
+)
 
 // Tolerance is the relative difference within which amounts of money count as equal.
 const Tolerance = 1e-9
@@ -11,31 +14,29 @@ func Same(a, b float64) bool {
 	return a == b || apart <= Tolerance*math.Abs(a) || apart <= Tolerance*math.Abs(b)
 }
 
-// ProbabilityOver is the share of a column above an amount: an overrun does not include equality. NaN if the column is
-// empty or the amount NaN.
-func ProbabilityOver(column []float64, amount float64) float64 {
-	over, n := countOver(column, amount)
-	return over / n
+// ProbabilityOver is the share of the ranked column above an amount: an overrun does not include equality. NaN if the
+// column is empty or the amount NaN.
+func (r *Ranking) ProbabilityOver(column []float64, amount float64) float64 {
+	return r.over(column, amount) / float64(len(column))
 }
 
-// ProbabilityEnough is the share of a column for which an amount is enough: at most it, or equal within Tolerance. NaN
-// as for ProbabilityOver.
-func ProbabilityEnough(column []float64, amount float64) float64 {
-	over, n := countOver(column, amount)
-	return (n - over) / n
+// ProbabilityEnough is the share of the ranked column for which an amount is enough: at most it, or equal within
+// Tolerance. NaN as for ProbabilityOver.
+func (r *Ranking) ProbabilityEnough(column []float64, amount float64) float64 {
+	n := float64(len(column))
+	return (n - r.over(column, amount)) / n
 }
 
-// countOver counts the values above an amount and all values; NaN for an amount that is.
-func countOver(column []float64, amount float64) (over, n float64) {
+// over is the number of values above an amount; NaN for an amount that is.
+func (r *Ranking) over(column []float64, amount float64) float64 {
 	if math.IsNaN(amount) {
-		return math.NaN(), math.NaN()
+		return math.NaN()
 	}
-	for _, x := range column {
-		if x > amount && !Same(x, amount) {
-			over++
-		}
-	}
-	return over, float64(len(column))
+	enough := sort.Search(len(r.Order), func(i int) bool {
+		x := column[r.Order[i]]
+		return x > amount && !Same(x, amount)
+	})
+	return float64(len(r.Order) - enough)
 }
 
 // ShareAbove is the share of trials in which a is greater than the sum of the parts; the columns are equally long.

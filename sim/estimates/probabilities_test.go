@@ -8,12 +8,23 @@ import (
 
 func TestEnoughIncludesEquality(t *testing.T) {
 	column := []float64{90, 100, 100 * (1 + 5e-10), 100 * (1 + 2e-9), 110}
-	near(t, "over", ProbabilityOver(column, 100), 0.4, 0)
-	near(t, "enough", ProbabilityEnough(column, 100), 0.6, 0)
-	near(t, "over nothing", ProbabilityOver([]float64{0, 0, 1e-12}, 0), 1.0/3, 0)
-	near(t, "over a negative amount", ProbabilityOver([]float64{-10, -10 * (1 - 5e-10), -9}, -10), 1.0/3, 1e-15)
-	near(t, "over no budget", ProbabilityOver(column, math.NaN()), math.NaN(), 0)
-	near(t, "enough without a budget", ProbabilityEnough(column, math.NaN()), math.NaN(), 0)
+	over := func(column []float64, amount float64) float64 {
+		return rankingOf(column).ProbabilityOver(column, amount)
+	}
+	near(t, "over", over(column, 100), 0.4, 0)
+	near(t, "enough", rankingOf(column).ProbabilityEnough(column, 100), 0.6, 0)
+	near(t, "over nothing", over([]float64{0, 1e-12, 0}, 0), 1.0/3, 0)
+	near(t, "over a negative amount", over([]float64{-9, -10, -10 * (1 - 5e-10)}, -10), 1.0/3, 1e-15)
+	near(t, "over no budget", over(column, math.NaN()), math.NaN(), 0)
+	near(t, "over in no lifetime", over(nil, 1), math.NaN(), 0)
+	near(t, "enough without a budget", rankingOf(column).ProbabilityEnough(column, math.NaN()), math.NaN(), 0)
+}
+
+func rankingOf(column []float64) *Ranking {
+	var w Workspace
+	var ranking Ranking
+	w.Rank(&ranking, column)
+	return &ranking
 }
 
 func TestShares(t *testing.T) {

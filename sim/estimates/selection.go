@@ -161,7 +161,6 @@ func (w *Workspace) locate(lanes int) {
 type segment struct {
 	from, to int  // its places among what is gathered
 	single   bool // it holds one value, however often, which stands in its first place
-	sorted   bool // in which case lanes are no longer known
 }
 
 // gather copies the buckets that hold something wanted out of the column, side by side. Of an outer bucket of one value
@@ -239,7 +238,7 @@ func (s *segment) findSingle(gathered []float64) {
 	}
 }
 
-// read answers the questions from the gathered buckets: those about lanes first, which sorting mixes up.
+// read answers the questions from the gathered buckets: those about lanes first, since nth mixes up whose values are whose.
 func (w *Workspace) read() {
 	for _, v := range w.wanted {
 		q := &w.asked[v.question]
@@ -259,11 +258,7 @@ func (w *Workspace) value(v wanted) float64 {
 	}
 	values := w.gathered[s.from:s.to]
 	if v.lane == pooled {
-		if !s.sorted {
-			sortShort(values)
-			s.sorted = true
-		}
-		return values[v.within]
+		return nth(values, v.within)
 	}
 	w.own = w.own[:0]
 	for i, lane := range w.laneAt[s.from:s.to] {
@@ -271,16 +266,36 @@ func (w *Workspace) value(v wanted) float64 {
 			w.own = append(w.own, values[i])
 		}
 	}
-	sortShort(w.own)
-	return w.own[v.within]
+	return nth(w.own, v.within)
 }
 
-// sortShort sorts values, mostly few.
-func sortShort(values []float64) {
-	const few = 64
-	if len(values) > few {
-		slices.Sort(values)
-		return
+// nth returns the value of a rank (from 0) among few values, which it puts into another order (Hoare 1961, Algorithm 65,
+// FIND).
+func nth(values []float64, rank int) float64 {
+	const few = 24
+	for len(values) > few {
+		pivot := middle(values[0], values[len(values)/2], values[len(values)-1])
+		i, j := 0, len(values)-1
+		for i <= j {
+			for values[i] < pivot {
+				i++
+			}
+			for values[j] > pivot {
+				j--
+			}
+			if i <= j {
+				values[i], values[j] = values[j], values[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case rank <= j:
+			values = values[:j+1]
+		case rank >= i:
+			values, rank = values[i:], rank-i
+		default:
+			return pivot
+		}
 	}
 	for i := 1; i < len(values); i++ {
 		x, at := values[i], i
@@ -289,7 +304,11 @@ func sortShort(values []float64) {
 		}
 		values[at] = x
 	}
+	return values[rank]
 }
+
+// middle is the median of three.
+func middle(a, b, c float64) float64 { return max(min(a, b), min(max(a, b), c)) }
 
 // replicateLanes returns the replicates of trials 0 … n−1.
 func (w *Workspace) replicateLanes(n int) []uint8 {

@@ -162,8 +162,8 @@ func (w *Workspace) describe(s Sample, laneOf []uint8, lanes int) (Moments, [Rep
 	for from := 0; from < len(column); from += stretch {
 		to := min(from+stretch, len(column))
 		w.count(column, laneOf, from, to)
-		moments.Merge(momentsWithin(column[from:to], w.low, w.high))
 		own := s.sumsByReplicate(from, to)
+		moments.Merge(momentsOf(column[from:to], sum(own[:]), w.low, w.high))
 		for r := range sums {
 			sums[r] += own[r]
 		}
