@@ -11,13 +11,16 @@ func newReplicas(k keys) *replicas {
 	var s replicas
 	for r := range Replicates {
 		g := k.generator(uint64(r))
-		n := newNested(&g)
-		for p, flips := range n.flips {
-			s.flips[p][r] = flips
-		}
-		s.even1[r], s.odd[r], s.even2[r] = n.hash.even1, n.hash.odd, n.hash.even2
+		s.set(r, newNested(&g))
 	}
 	return &s
+}
+
+func (s *replicas) set(replicate int, n nested) {
+	for p, flips := range n.flips {
+		s.flips[p][replicate] = flips
+	}
+	s.even1[replicate], s.odd[replicate], s.even2[replicate] = n.hash.even1, n.hash.odd, n.hash.even2
 }
 
 // uniform is the uniform of a backward point in one replicate.

@@ -32,3 +32,18 @@ func TestReplicasAreNestedScrambles(t *testing.T) {
 		}
 	}
 }
+
+// TestShuffledOneByOne: with the wide instructions of this machine as without.
+func TestShuffledOneByOne(t *testing.T) {
+	s := newShuffled(newKeys("test", 1, "shuffled"))
+	for n := range tilePoints {
+		for _, index := range []uint64{0, tilePoints, 12345 * tilePoints, 1<<59 - tilePoints} {
+			got, single := make([]float64, n*Replicates), make([]float64, n*Replicates)
+			s.tile(got, index)
+			s.tileOneByOne(single, index)
+			if !slices.Equal(got, single) {
+				t.Fatalf("%d points from %d: %v, one by one %v", n, index, got, single)
+			}
+		}
+	}
+}

@@ -42,14 +42,6 @@ func (n *nested) scramble(x uint64) uint64 {
 	return n.hash.scramble(x ^ n.flips[x%prefixes])
 }
 
-// fill sets every 16th element of dst to the uniforms of the scrambled points.
-func (n *nested) fill(dst []float64, points []uint64) {
-	h := n.hash
-	for j, x := range points {
-		dst[j*Replicates] = forward(h.scramble(x ^ n.flips[x%prefixes]))
-	}
-}
-
 // hash is a nested scramble by keyed multiplication, after Burley's (2020): x ^ even·x spreads each digit over the later
 // ones, the odd factor makes a digit's flip depend on those before it in a way that the key decides.
 type hash struct {

@@ -11,6 +11,11 @@ var wide = cpu.X86.HasAVX512F && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512BW && c
 //go:noescape
 func replicasWide(dst []float64, points []uint64, s *replicas)
 
+// shuffledWide is (*shuffled).tile.
+//
+//go:noescape
+func shuffledWide(dst []float64, index uint64, s *shuffled)
+
 // hashesWide is fillHashes for a length that 8 divides.
 //
 //go:noescape

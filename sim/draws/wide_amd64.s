@@ -31,16 +31,17 @@ GLOBL lanes<>(SB), RODATA|NOPTR, $64
 	VPORQ Z8, Z, Z; \
 	VSUBPD Z9, Z, Z
 
-// UNIFORM is forward(h.scramble(Z)) for flipped points in eight replicates. T is overwritten.
-#define UNIFORM(EVEN1, ODD, EVEN2, Z, T) \
+// SCRAMBLE is h.scramble(Z) in eight replicates, REVERSE is reverse(Z). T is overwritten.
+#define SCRAMBLE(EVEN1, ODD, EVEN2, Z, T) \
 	VPMULLQ EVEN1, Z, T; \
 	VPXORQ T, Z, Z; \
 	VPMULLQ ODD, Z, Z; \
 	VPMULLQ EVEN2, Z, T; \
-	VPXORQ T, Z, Z; \
+	VPXORQ T, Z, Z
+
+#define REVERSE(Z) \
 	VGF2P8AFFINEQB $0, Z6, Z, Z; \
-	VPSHUFB Z7, Z, Z; \
-	OPEN(Z)
+	VPSHUFB Z7, Z, Z
 
 // func replicasWide(dst []float64, points []uint64, s *replicas)
 TEXT ·replicasWide(SB), NOSPLIT, $0-56
@@ -67,8 +68,12 @@ next:
 	SHLQ $7, AX // a row of flips has 16 · 8 bytes
 	VPXORQ (replicas_flips+0)(DX)(AX*1), Z10, Z11
 	VPXORQ (replicas_flips+64)(DX)(AX*1), Z10, Z12
-	UNIFORM(Z0, Z2, Z4, Z11, Z13)
-	UNIFORM(Z1, Z3, Z5, Z12, Z14)
+	SCRAMBLE(Z0, Z2, Z4, Z11, Z13)
+	SCRAMBLE(Z1, Z3, Z5, Z12, Z14)
+	REVERSE(Z11)
+	REVERSE(Z12)
+	OPEN(Z11)
+	OPEN(Z12)
 	VMOVUPD Z11, (DI)
 	VMOVUPD Z12, 64(DI)
 	ADDQ $8, SI
@@ -78,6 +83,62 @@ next:
 more:
 	TESTQ CX, CX
 	JNZ next
+	VZEROUPPER
+	RET
+
+// func shuffledWide(dst []float64, index uint64, s *shuffled)
+TEXT ·shuffledWide(SB), NOSPLIT, $0-40
+	MOVQ s+32(FP), DX
+	BROADCAST(BACKWARD_BITS, Z6)
+	VBROADCASTI32X4 backwardBytes<>(SB), Z7
+	BROADCAST(const_oneBits, Z8)
+	BROADCAST(BELOW_ONE, Z9)
+	BROADCAST((const_prefixes - 1), Z10)
+	VMOVDQU64 lanes<>(SB), Z11
+	XORQ R8, R8 // of replicates 0 … 7, then of 8 … 15
+
+half:
+	MOVQ dst_base+0(FP), DI
+	ADDQ R8, DI
+	MOVQ dst_len+8(FP), CX
+	SHRQ $4, CX
+	MOVQ index+24(FP), SI
+	LEAQ (shuffled_values+replicas_flips)(DX)(R8*1), R9
+	VMOVDQU64 (shuffled_orders+orders_offset)(DX)(R8*1), Z12
+	VMOVDQU64 (shuffled_orders+orders_even1)(DX)(R8*1), Z13
+	VMOVDQU64 (shuffled_orders+orders_odd)(DX)(R8*1), Z14
+	VMOVDQU64 (shuffled_orders+orders_even2)(DX)(R8*1), Z15
+	VMOVDQU64 (shuffled_values+replicas_even1)(DX)(R8*1), Z16
+	VMOVDQU64 (shuffled_values+replicas_odd)(DX)(R8*1), Z17
+	VMOVDQU64 (shuffled_values+replicas_even2)(DX)(R8*1), Z18
+	JMP enough
+
+shuffle:
+	VPBROADCASTQ SI, Z0
+	REVERSE(Z0)
+	VPXORQ Z12, Z0, Z0
+	SCRAMBLE(Z13, Z14, Z15, Z0, Z1)
+	REVERSE(Z0) // the shuffled index, and backward point
+	VPANDQ Z10, Z0, Z2
+	VPSLLQ $4, Z2, Z2 // a row of flips has 16
+	VPADDQ Z11, Z2, Z2
+	KXNORW K1, K1, K1
+	VPGATHERQQ (R9)(Z2*8), K1, Z3
+	VPXORQ Z3, Z0, Z0
+	SCRAMBLE(Z16, Z17, Z18, Z0, Z1)
+	REVERSE(Z0)
+	OPEN(Z0)
+	VMOVUPD Z0, (DI)
+	INCQ SI
+	ADDQ $128, DI
+	DECQ CX
+
+enough:
+	TESTQ CX, CX
+	JNZ shuffle
+	ADDQ $64, R8
+	CMPQ R8, $128
+	JLT half
 	VZEROUPPER
 	RET
 
