@@ -25,9 +25,8 @@ type Chance struct {
 // riskStreams are what a risk draws from. The cost of its first occurrence is what the coordinate that decides whether
 // it occurs leaves over, so it takes none of its own.
 type riskStreams struct {
-	occurs          draws.Stream
-	instants, delay strand
-	usd             draws.Events
+	occurs, instant, delay draws.Stream    // of the first occurrence
+	later                  [3]draws.Events // instants, costs and delays of those after it
 }
 
 // A strand is a stream of many coordinates a lifetime: leading ones of the design, then independent ones.
@@ -47,10 +46,12 @@ func NewChance(source draws.Source, model *Model, risks []string) *Chance {
 	}
 	for _, name := range risks {
 		c.risks = append(c.risks, riskStreams{
-			occurs:   source.Stream("risk/" + name + "/occurs"),
-			instants: newLoneStrand(source, "risk/"+name+"/instant"),
-			delay:    newLoneStrand(source, "risk/"+name+"/delay"),
-			usd:      source.Events("risk/" + name + "/usd"),
+			occurs:  source.Stream("risk/" + name + "/occurs"),
+			instant: source.Stream("risk/" + name + "/instant"),
+			delay:   source.Stream("risk/" + name + "/delay"),
+			later: [...]draws.Events{
+				source.Events("risk/" + name + "/instant"), source.Events("risk/" + name + "/usd"), source.Events("risk/" + name + "/delay"),
+			},
 		})
 	}
 	return c
@@ -63,11 +64,6 @@ func newStrand(source draws.Source, name string, leading int) strand {
 		s.leading = append(s.leading, source.Stream(fmt.Sprintf("%s/%d", name, k+1)))
 	}
 	return s
-}
-
-// newLoneStrand has one leading coordinate, under the name itself.
-func newLoneStrand(source draws.Source, name string) strand {
-	return strand{leading: []draws.Stream{source.Stream(name)}, rest: source.Events(name)}
 }
 
 // A Sequence hands out the uniforms of a strand for one lifetime.
@@ -113,20 +109,22 @@ type Luck struct {
 
 	trial  uint64
 	chance *Chance
-	first  [3]float64 // the leading coordinates of the risk that strikes
 }
 
-// risk returns the sequences of a risk that strikes, usd beginning with firstUSD: they are rare, so they are not drawn
-// ahead. They hold until the next call. delays is for risks that are delayed.
-func (l *Luck) risk(r int, firstUSD float64, delayed bool) (instants, usd, delays Sequence) {
+// firstStrike returns the uniforms of a risk's first occurrence: occurrences are rare, so they are not drawn ahead. delay
+// is for risks that are delayed.
+func (l *Luck) firstStrike(r int, delayed bool) (instant, delay float64) {
 	streams := &l.chance.risks[r]
-	l.first[0], l.first[1] = streams.instants.leading[0].At(l.trial), firstUSD
 	if delayed {
-		l.first[2] = streams.delay.leading[0].At(l.trial)
+		delay = streams.delay.At(l.trial)
 	}
-	return Sequence{leading: l.first[0:1], events: &streams.instants.rest, trial: l.trial},
-		Sequence{leading: l.first[1:2], events: &streams.usd, trial: l.trial},
-		Sequence{leading: l.first[2:3], events: &streams.delay.rest, trial: l.trial}
+	return streams.instant.At(l.trial), delay
+}
+
+// laterStrikes returns what deals the uniforms of the occurrences after it.
+func (l *Luck) laterStrikes(r int) (instants, usd, delays draws.Generator) {
+	later := &l.chance.risks[r].later
+	return later[0].Generator(l.trial), later[1].Generator(l.trial), later[2].Generator(l.trial)
 }
 
 // A ChanceBlock draws the luck of a block of lifetimes ahead. It is one worker's own.

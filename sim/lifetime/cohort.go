@@ -11,13 +11,14 @@ type Cohort struct {
 	powers   []float64 // what a step takes exponentials of
 	expected []float64
 	strikes  strikes
+	steps    []float64 // of the price walks
 }
 
 // NewCohort returns a cohort of up to size lifetimes of a model.
 func NewCohort(model *Model, size int) *Cohort {
 	c := &Cohort{
 		model: model, lives: make([]Lifetime, size), drawn: make([]Drawn, size), luck: make([]Luck, size),
-		powers: make([]float64, 2*calms*size), expected: make([]float64, size),
+		powers: make([]float64, 2*calms*size), expected: make([]float64, size), steps: make([]float64, mostSteps*size),
 	}
 	shared := &books{factors: newFactors(), accounts: newAccounts(model)}
 	for i := range c.lives {
@@ -43,7 +44,7 @@ func (c *Cohort) Simulate(chance *ChanceBlock, first, n int, visit func(i int, l
 	c.happen(lives)
 	for i := range lives {
 		l := &lives[i]
-		l.drawPrices()
+		l.walkPrices()
 		l.tally()
 		visit(i, l)
 	}
@@ -69,4 +70,5 @@ func (c *Cohort) happen(lives []Lifetime) {
 	c.setGrowth(lives)
 	c.drawRetrains(lives)
 	c.strike(lives, true)
+	c.drawPrices(lives)
 }

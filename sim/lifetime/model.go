@@ -45,7 +45,8 @@ type Lifetime struct {
 	live        bool    // g < H
 	booked      int     // months in which a cost can fall
 	growth
-	*books // of the cohort
+	steps  []float64 // of the price walk between coarse points, normal scores
+	*books           // of the cohort
 }
 
 // books are what a lifetime is accounted in, one after another.
@@ -78,7 +79,7 @@ func (l *Lifetime) Explain(drawn *Drawn, luck *Luck) {
 func (l *Lifetime) happen(drawn *Drawn, luck *Luck) {
 	l.drawn, l.luck = drawn, luck
 	l.cohort.happen(l.cohort.lives[:1])
-	l.drawPrices()
+	l.walkPrices()
 }
 
 // Expect keeps the books of the point estimate: the drawn values as they are (every cell at its median), no misses,

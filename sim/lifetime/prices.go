@@ -56,25 +56,35 @@ var bridges = func() (b struct {
 // drawPrices draws the price walk √12·W(m) as far as a cost can fall: a Brownian motion laid out from coarse to fine (a
 // Brownian bridge), so that few coordinates carry most of it, and between the coarse points from left to right, so that
 // no month depends on the horizon.
-func (l *Lifetime) drawPrices() {
-	prices := &l.luck.Prices
-	if l.drawn.Inputs[gpuPriceVolatility] == 0 {
-		return
+func (c *Cohort) drawPrices(lives []Lifetime) {
+	taken := 0
+	for i := range lives {
+		l := &lives[i]
+		l.steps = nil
+		if l.drawn.Inputs[gpuPriceVolatility] > 0 {
+			cells := (l.booked + coarseStep - 1) / coarseStep
+			l.steps = c.steps[taken : taken+cells*(coarseStep-1)]
+			l.luck.Prices.Fill(l.steps)
+			taken += len(l.steps)
+		}
 	}
+	distributions.NormalScores(c.steps[:taken], c.steps[:taken])
+}
+
+// mostSteps is how many steps of a walk lie between coarse points.
+const mostSteps = len(coarsePoints) * (coarseStep - 1)
+
+// walkPrices lays the walk out; it is left as it is where there are no steps.
+func (l *Lifetime) walkPrices() {
 	var coarse [len(coarsePoints) + 1]float64 // the walk at the end of month coarseStep·j − 1
-	for k, p := range coarsePoints[:len(prices.leading)] {
+	for k, p := range coarsePoints[:len(l.luck.Prices.leading)] {
 		left, right := coarse[p.at-p.toLeft], coarse[p.at+p.toRight]
 		b := &bridges.coarse[k]
-		coarse[p.at] = left + b.toRight*(right-left) + b.sd*prices.leading[k]
+		coarse[p.at] = left + b.toRight*(right-left) + b.sd*l.luck.Prices.leading[k]
 	}
-	cells := (l.booked + coarseStep - 1) / coarseStep
-	var scores [len(coarsePoints) * (coarseStep - 1)]float64
-	between := scores[:cells*(coarseStep-1)]
-	prices.Fill(between)
-	distributions.NormalScores(between, between)
-	for j := range cells {
+	for j := range len(l.steps) / (coarseStep - 1) {
 		now, right := coarse[j], coarse[j+1]
-		walk, z := l.walk[j*coarseStep:][:coarseStep], between[j*(coarseStep-1):][:coarseStep-1]
+		walk, z := l.walk[j*coarseStep:][:coarseStep], l.steps[j*(coarseStep-1):][:coarseStep-1]
 		for i, z := range z {
 			b := &bridges.fine[coarseStep-i]
 			now = b.toLeft*now + (b.toRight*right + b.sd*z)

@@ -26,7 +26,8 @@ func TestCoarsePointsAreBrownian(t *testing.T) {
 			scores := make([]float64, points)
 			scores[k] = 1
 			life.luck = &Luck{Prices: Sequence{leading: scores, events: &draws.Events{}}}
-			life.drawPrices()
+			life.cohort.drawPrices(life.cohort.lives)
+			life.walkPrices()
 			for i := range ends {
 				for j := range ends {
 					covariance[i][j] += life.walk[(i+1)*coarseStep-1] * life.walk[(j+1)*coarseStep-1]
@@ -58,7 +59,8 @@ func TestPriceWalkHasUnitSteps(t *testing.T) {
 		var squares, products [MaxMonths]float64
 		for i := range n {
 			life.luck = block.Luck(i)
-			life.drawPrices()
+			life.cohort.drawPrices(life.cohort.lives)
+			life.walkPrices()
 			before := 0.0
 			for m := range horizon {
 				step := life.walk[m]
@@ -92,7 +94,8 @@ func TestPriceWalkDoesNotDependOnTheHorizon(t *testing.T) {
 		life.drawn = &Drawn{}
 		life.drawn.Inputs[gpuPriceVolatility] = 0.2
 		life.luck = block.Luck(0)
-		life.drawPrices()
+		life.cohort.drawPrices(life.cohort.lives)
+		life.walkPrices()
 		return fmt.Sprint(life.walk[:20])
 	}
 	for _, horizon := range []int{21, 60, MaxMonths} {

@@ -32,6 +32,11 @@ type strikes struct {
 	usd, delay  []float64
 }
 
+func (s *strikes) add(life, month int, usd, delay float64) {
+	s.life, s.month = append(s.life, life), append(s.month, month)
+	s.usd, s.delay = append(s.usd, usd), append(s.delay, delay)
+}
+
 func (s *strikes) clear() {
 	s.life, s.month, s.usd, s.delay = s.life[:0], s.month[:0], s.usd[:0], s.delay[:0]
 }
@@ -63,12 +68,13 @@ func (c *Cohort) strikeOne(lives []Lifetime, r int, risk *Risk) {
 		if times == 0 {
 			continue
 		}
-		phase := l.phase(r, risk)
-		instants, usd, delays := l.luck.risk(r, firstUSD, risk.DelayMonths != nil)
-		for range times {
-			s.life, s.month, s.usd = append(s.life, i), append(s.month, phase.monthAt(instants.Next())), append(s.usd, usd.Next())
-			if risk.DelayMonths != nil {
-				s.delay = append(s.delay, delays.Next())
+		phase, delayed := l.phase(r, risk), risk.DelayMonths != nil
+		instant, delay := l.luck.firstStrike(r, delayed)
+		s.add(i, phase.monthAt(instant), firstUSD, delay)
+		if times > 1 {
+			instants, usd, delays := l.luck.laterStrikes(r)
+			for range times - 1 {
+				s.add(i, phase.monthAt(instants.Uniform()), usd.Uniform(), delays.Uniform())
 			}
 		}
 	}
@@ -80,8 +86,8 @@ func (c *Cohort) strikeOne(lives []Lifetime, r int, risk *Risk) {
 		o := occurrence{risk: r, month: s.month[k], usd: s.usd[k]}
 		if risk.DelayMonths != nil {
 			o.delay = s.delay[k]
+			lives[i].delay += o.delay
 		}
-		lives[i].delay += o.delay
 		lives[i].occurrences = append(lives[i].occurrences, o)
 	}
 }
