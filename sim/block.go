@@ -89,24 +89,22 @@ func (b *block) run(first uint64, n int, visit func(i int, life *lifetime.Lifeti
 func (b *block) live(n int, chance *lifetime.ChanceBlock, visit func(i int, life *lifetime.Lifetime)) {
 	for from := 0; from < n; from += b.cohort.Size() {
 		count := min(b.cohort.Size(), n-from)
-		for i := range count {
-			b.take(from+i, b.cohort.Drawn(i))
-		}
+		b.take(from, count)
 		b.cohort.Simulate(chance, from, count, func(i int, life *lifetime.Lifetime) { visit(from+i, life) })
 	}
 }
 
-// take puts what the block's i-th lifetime drew in one place.
-func (b *block) take(i int, drawn *lifetime.Drawn) {
+// take puts what count of the block's lifetimes drew, the first number from, in the cohort's places.
+func (b *block) take(from, count int) {
 	for k := range b.model.inputs {
-		drawn.Inputs[b.model.inputs[k].input] = b.inputs[k][i]
+		b.cohort.SetInput(b.model.inputs[k].input, b.inputs[k][from:from+count])
 	}
 	for k := range b.model.lines {
-		l := &b.model.lines[k]
-		if l.cost >= 0 {
-			drawn.CostUSD[l.cost] = b.lines[k][i]
+		values := b.lines[k][from : from+count]
+		if l := &b.model.lines[k]; l.cost >= 0 {
+			b.cohort.SetCost(l.cost, values)
 		} else {
-			drawn.RiskChance[l.risk] = b.lines[k][i]
+			b.cohort.SetRiskChance(l.risk, values)
 		}
 	}
 }

@@ -82,7 +82,7 @@ func newSingle(m *Model, s *streams) *block { return newBlockOf(m, s, 1, 1) }
 // explain lives a lifetime by itself and keeps its ledger.
 func (b *block) explain(trial int) *lifetime.Lifetime {
 	b.draw(uint64(trial), 1)
-	b.take(0, b.cohort.Drawn(0))
+	b.take(0, 1)
 	return b.cohort.Explain(b.chance)
 }
 

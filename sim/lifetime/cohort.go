@@ -30,8 +30,28 @@ func NewCohort(model *Model, size int) *Cohort {
 // Size is how many lifetimes the cohort has room for.
 func (c *Cohort) Size() int { return len(c.lives) }
 
-// Drawn is where to put what is drawn for lifetime i.
+// Drawn is where what is drawn for lifetime i stands.
 func (c *Cohort) Drawn(i int) *Drawn { return &c.drawn[i] }
+
+// SetInput puts what is drawn for an input in the places of the first lifetimes.
+func (c *Cohort) SetInput(input int, values []float64) {
+	for i, x := range values {
+		c.drawn[i].Inputs[input] = x
+	}
+}
+
+// SetRiskChance is SetInput for the probability or frequency of a risk, SetCost for a further cost.
+func (c *Cohort) SetRiskChance(risk int, values []float64) {
+	for i, x := range values {
+		c.drawn[i].RiskChance[risk] = x
+	}
+}
+
+func (c *Cohort) SetCost(cost int, values []float64) {
+	for i, x := range values {
+		c.drawn[i].CostUSD[cost] = x
+	}
+}
 
 // Simulate lives n lifetimes through, the first with the luck number first of the block, and hands each to visit when
 // its accounts are kept. The next one overwrites them.
