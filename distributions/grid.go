@@ -2,6 +2,7 @@ package distributions
 
 import (
 	"math"
+	"math/bits"
 	"sync/atomic"
 )
 
@@ -92,15 +93,17 @@ func (g *grid) rewrite() *octaves {
 func (g *grid) fromUniforms(dst, u []float64) { g.byUniform().fromUniforms(dst, u) }
 
 func (g *grid) fromScores(dst, z []float64) {
-	for len(z) > 0 {
-		if wide {
-			done := gridWide(dst, z, g.cells, g.density, reach*g.density)
+	if wide {
+		for len(z) >= 8 {
+			done, left := gridWide(dst, z, g.cells, g.density, reach*g.density)
+			for ; left != 0; left &= left - 1 {
+				i := done - 8 + bits.TrailingZeros8(left)
+				g.lookUp(dst[i:], z[i:i+1])
+			}
 			dst, z = dst[done:], z[done:]
 		}
-		n := narrow(len(z))
-		g.lookUp(dst, z[:n])
-		dst, z = dst[n:], z[n:]
 	}
+	g.lookUp(dst, z)
 }
 
 // lookUp is fromScores one by one.

@@ -2,6 +2,7 @@ package distributions
 
 import (
 	"math"
+	"math/bits"
 	"sync"
 )
 
@@ -132,6 +133,21 @@ func (o *octaves) node(p *piece, e edge, side float64) node {
 }
 
 func (o *octaves) fromUniforms(dst, u []float64) {
+	if wide {
+		for len(u) >= 8 {
+			done, left := octavesWide(dst, u, &o.cells[0])
+			for ; left != 0; left &= left - 1 {
+				i := done - 8 + bits.TrailingZeros8(left)
+				o.lookUp(dst[i:], u[i:i+1])
+			}
+			dst, u = dst[done:], u[done:]
+		}
+	}
+	o.lookUp(dst, u)
+}
+
+// lookUp is fromUniforms one by one.
+func (o *octaves) lookUp(dst, u []float64) {
 	for i, u := range u {
 		bits, above := smallerTail(u)
 		k := bits>>octaveShift - firstOctave

@@ -1,6 +1,9 @@
 package distributions
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // Scores of uniforms are looked up in cells that are laid out by the bits of the smaller tail v = min(u, 1 − u): its
 // exponent and first four binary places choose the cell, so that there are 16 to every factor of 2, as fine relative
@@ -35,23 +38,17 @@ func newScoreTable() *[scoreCells]polynomial {
 
 // NormalScores sets dst[i] = Φ⁻¹(u[i]), within 1e-10 of u (relative to the smaller tail). dst may be u.
 func NormalScores(dst, u []float64) {
-	for len(u) > 0 {
-		if wide {
-			done := scoresWide(dst, u, &scoreTable[0])
+	if wide {
+		for len(u) >= 8 {
+			done, left := scoresWide(dst, u, &scoreTable[0])
+			for ; left != 0; left &= left - 1 {
+				i := done - 8 + bits.TrailingZeros8(left)
+				scores(dst[i:], u[i:i+1])
+			}
 			dst, u = dst[done:], u[done:]
 		}
-		n := narrow(len(u))
-		scores(dst, u[:n])
-		dst, u = dst[n:], u[n:]
 	}
-}
-
-// narrow is how many of n values are looked up one by one before groups of eight go on.
-func narrow(n int) int {
-	if wide {
-		return min(n, 8)
-	}
-	return n
+	scores(dst, u)
 }
 
 // scores is NormalScores one by one.

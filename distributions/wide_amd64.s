@@ -58,25 +58,34 @@
 	VMULPD Z6, Z8, Z8; \
 	VADDPD Z19, Z8, Z8
 
-// func scoresWide(dst, u []float64, cells *polynomial) (done int)
-TEXT ·scoresWide(SB), NOSPLIT, $0-64
+// STORE puts the lanes of Z8 that K3 does not name in their places, AX on to the next group, and ends where K3 names any.
+#define STORE \
+	KNOTB K3, K4; \
+	VMOVUPD Z8, K4, (DI)(AX*8); \
+	ADDQ $8, AX; \
+	KTESTB K3, K3; \
+	JNZ done
+
+// BROADCAST puts a number into all lanes.
+#define BROADCAST(NUMBER, Z) \
+	MOVQ $NUMBER, BX; \
+	VPBROADCASTQ BX, Z
+
+// func scoresWide(dst, u []float64, cells *polynomial) (done int, left uint8)
+TEXT ·scoresWide(SB), NOSPLIT, $0-65
 	MOVQ dst_base+0(FP), DI
 	MOVQ u_base+24(FP), SI
 	MOVQ u_len+32(FP), CX
 	MOVQ cells+48(FP), DX
 	XORQ AX, AX
-	MOVQ $const_one, BX
-	VPBROADCASTQ BX, Z0
-	MOVQ $const_mantissa, BX
-	VPBROADCASTQ BX, Z1
-	MOVQ $const_signBit, BX
-	VPBROADCASTQ BX, Z2
-	MOVQ $const_firstScoreCell, BX
-	VPBROADCASTQ BX, Z3
-	MOVQ $const_scoreCells, BX
-	VPBROADCASTQ BX, Z4
+	BROADCAST(const_one, Z0)
+	BROADCAST(const_mantissa, Z1)
+	BROADCAST(const_signBit, Z2)
+	BROADCAST(const_firstScoreCell, Z3)
+	BROADCAST((const_scoreCells - 1), Z4)
 
 next:
+	KXORB K3, K3, K3
 	LEAQ 8(AX), BX
 	CMPQ BX, CX
 	JGT done
@@ -86,9 +95,8 @@ next:
 	VPMINSQ Z5, Z6, Z6
 	VPSRLQ $const_scoreShift, Z6, Z7
 	VPSUBQ Z3, Z7, Z7
-	VPCMPUQ $5, Z4, Z7, K3 // not less than scoreCells
-	KTESTB K3, K3
-	JNZ done
+	VPCMPUQ $6, Z4, Z7, K3 // beyond the last cell
+	VPMINUQ Z4, Z7, Z7
 	VPSLLQ $const_scoreBits, Z6, Z6
 	VPANDQ Z1, Z6, Z6
 	VPORQ Z0, Z6, Z6
@@ -96,28 +104,76 @@ next:
 	LOOKUP(DX)
 	KNOTB K1, K1
 	VPORQ Z2, Z8, K1, Z8
-	VMOVUPD Z8, (DI)(AX*8)
-	MOVQ BX, AX
+	STORE
 	JMP next
 
 done:
 	MOVQ AX, done+56(FP)
+	KMOVB K3, BX
+	MOVB BX, left+64(FP)
 	VZEROUPPER
 	RET
 
-// func gridWide(dst, z []float64, cells []polynomial, density, offset float64) (done int)
-TEXT ·gridWide(SB), NOSPLIT, $0-96
+// func octavesWide(dst, u []float64, cells *polynomial) (done int, left uint8)
+TEXT ·octavesWide(SB), NOSPLIT, $0-65
+	MOVQ dst_base+0(FP), DI
+	MOVQ u_base+24(FP), SI
+	MOVQ u_len+32(FP), CX
+	MOVQ cells+48(FP), DX
+	XORQ AX, AX
+	BROADCAST(const_one, Z0)
+	BROADCAST(const_mantissa, Z1)
+	BROADCAST(const_firstOctave, Z2)
+	BROADCAST(const_octaveHalf, Z3)
+	BROADCAST((const_octaveHalf - 1), Z4)
+
+next:
+	KXORB K3, K3, K3
+	LEAQ 8(AX), BX
+	CMPQ BX, CX
+	JGT done
+	VMOVUPD (SI)(AX*8), Z5
+	VSUBPD Z5, Z0, Z6
+	VPCMPQ $1, Z5, Z6, K1 // above: 1 − u < u
+	VPMINSQ Z5, Z6, Z6
+	VPSRLQ $const_octaveShift, Z6, Z7
+	VPSUBQ Z2, Z7, Z7
+	VPCMPUQ $6, Z4, Z7, K3 // beyond the last cell
+	VPMINUQ Z4, Z7, Z7
+	VPADDQ Z3, Z7, K1, Z7
+	VPSLLQ $const_octavePlaces, Z6, Z6
+	VPANDQ Z1, Z6, Z6
+	VPORQ Z0, Z6, Z6
+	VSUBPD Z0, Z6, Z6
+	LOOKUP(DX)
+	VCMPPD $3, Z8, Z8, K2 // NaN: a cell that is cut
+	KORB K2, K3, K3
+	STORE
+	JMP next
+
+done:
+	MOVQ AX, done+56(FP)
+	KMOVB K3, BX
+	MOVB BX, left+64(FP)
+	VZEROUPPER
+	RET
+
+// func gridWide(dst, z []float64, cells []polynomial, density, offset float64) (done int, left uint8)
+TEXT ·gridWide(SB), NOSPLIT, $0-97
 	MOVQ dst_base+0(FP), DI
 	MOVQ z_base+24(FP), SI
 	MOVQ z_len+32(FP), CX
 	MOVQ cells_base+48(FP), DX
-	XORQ AX, AX
-	VPBROADCASTQ cells_len+56(FP), Z0
+	MOVQ cells_len+56(FP), BX
+	DECQ BX
+	VPBROADCASTQ BX, Z0
 	VBROADCASTSD density+72(FP), Z1
 	VBROADCASTSD offset+80(FP), Z2
 	VXORPD Z3, Z3, Z3
+	XORQ AX, AX
 
 next:
+	KXORB K3, K3, K3
 	LEAQ 8(AX), BX
 	CMPQ BX, CX
 	JGT done
@@ -125,20 +181,20 @@ next:
 	VADDPD Z2, Z6, Z6
 	VCVTTPD2QQ Z6, Z7
 	VCMPPD $1, Z3, Z6, K1 // less than 0
-	VPCMPUQ $5, Z0, Z7, K3 // not less than the number of cells
-	KORTESTB K1, K3
-	JNZ done
+	VPCMPUQ $6, Z0, Z7, K3 // beyond the last cell
+	KORB K1, K3, K3
+	VPMINUQ Z0, Z7, Z7
 	VCVTQQ2PD Z7, Z8
 	VSUBPD Z8, Z6, Z6
 	LOOKUP(DX)
-	VCMPPD $3, Z8, Z8, K3 // NaN: a cell that is cut
-	KTESTB K3, K3
-	JNZ done
-	VMOVUPD Z8, (DI)(AX*8)
-	MOVQ BX, AX
+	VCMPPD $3, Z8, Z8, K2 // NaN: a cell that is cut
+	KORB K2, K3, K3
+	STORE
 	JMP next
 
 done:
 	MOVQ AX, done+88(FP)
+	KMOVB K3, BX
+	MOVB BX, left+96(FP)
 	VZEROUPPER
 	RET

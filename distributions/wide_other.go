@@ -5,6 +5,12 @@ package distributions
 // wide is for processors with registers of eight numbers.
 const wide = false
 
-func scoresWide(dst, u []float64, cells *polynomial) (done int) { return 0 }
+// Nothing calls what follows.
 
-func gridWide(dst, z []float64, cells []polynomial, density, offset float64) (done int) { return 0 }
+func scoresWide(dst, u []float64, cells *polynomial) (done int, left uint8) { return 0, 0 }
+
+func gridWide(dst, z []float64, cells []polynomial, density, offset float64) (done int, left uint8) {
+	return 0, 0
+}
+
+func octavesWide(dst, u []float64, cells *polynomial) (done int, left uint8) { return 0, 0 }

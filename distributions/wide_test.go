@@ -46,7 +46,12 @@ func TestWideIsNarrow(t *testing.T) {
 			g.fromScores(got, z)
 			g.lookUp(want, z)
 			if !sameBits(got, want) {
-				t.Fatalf("%s at %v: %v, one by one %v", cell, z, got, want)
+				t.Fatalf("%s at scores %v: %v, one by one %v", cell, z, got, want)
+			}
+			g.fromUniforms(got, u)
+			g.byUniform().lookUp(want, u)
+			if !sameBits(got, want) {
+				t.Fatalf("%s at %v: %v, one by one %v", cell, u, got, want)
 			}
 		}
 	}
