@@ -57,6 +57,10 @@ func (d beta) density(x float64) (f, slope float64) {
 	if t < 0 || s < 0 {
 		return 0, 0
 	}
+	if d.shape.peaked() {
+		f = math.Exp(d.shape.logRate(t, s)) / (t * s * width)
+		return f, f * ((d.shape.a-1)/t - (d.shape.b-1)/s) / width
+	}
 	log := d.logNorm
 	if d.shape.a != 1 {
 		log += (d.shape.a - 1) * math.Log(t)

@@ -1,10 +1,6 @@
 package distributions
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/mathext"
-)
+import "math"
 
 // A betaShape is the beta distribution on [0, 1], whose points are given by their distances t from 0 and s from 1: next to
 // an end the nearer distance is exact where 1 − t would not be. (gonum's incomplete beta function takes t alone, and is
@@ -12,12 +8,31 @@ import (
 type betaShape struct {
 	a, b float64
 	log  float64 // ln B(a, b)
+	peak float64 // where both shapes are large, the logRate at the mean
 }
 
-func newBetaShape(a, b float64) betaShape { return betaShape{a, b, mathext.Lbeta(a, b)} }
+func newBetaShape(a, b float64) betaShape {
+	d := betaShape{a: a, b: b, log: logBeta(a, b)}
+	if d.peaked() {
+		d.peak = math.Log(a/(a+b)*b)/2 - halfLog2Pi - stirling(a) - stirling(b) + stirling(a+b)
+	}
+	return d
+}
+
+func (d betaShape) peaked() bool { return d.a >= peaked && d.b >= peaked }
 
 // swapped is the shape seen from the other end.
-func (d betaShape) swapped() betaShape { return betaShape{d.b, d.a, d.log} }
+func (d betaShape) swapped() betaShape { return betaShape{d.b, d.a, d.log, d.peak} }
+
+// logRate returns the logarithm of t·s times the density, t^a·s^b/B(a, b): where both shapes are large around its peak (Loader 2000).
+func (d betaShape) logRate(t, s float64) float64 {
+	if d.peaked() {
+		beyond := t*d.b - s*d.a // the mean
+		return d.peak - d.a*excess(beyond/d.a) - d.b*excess(-beyond/d.b)
+	}
+	logT, logS := logs(t, s)
+	return d.a*logT + d.b*logS - d.log
+}
 
 // below returns the probability below t = 1 − s: the regularized incomplete beta function.
 func (d betaShape) below(t, s float64) float64 {
@@ -43,8 +58,7 @@ func logs(t, s float64) (logT, logS float64) {
 // fraction evaluates the continued fraction DLMF 8.17.22 by Lentz's method; it converges fast below the mean.
 func (d betaShape) fraction(t, s float64) float64 {
 	const tiny = 1e-300
-	logT, logS := logs(t, s)
-	front := math.Exp(d.a*logT+d.b*logS-d.log) / d.a
+	front := math.Exp(d.logRate(t, s)) / d.a
 	if front == 0 {
 		return 0
 	}
@@ -103,7 +117,7 @@ func (d betaShape) lowerHalf(p, q float64) float64 {
 	other := d.swapped()
 	x := root(least, -math.Ln2, math.Max(guess, least), func(x float64) (y, slope float64) {
 		t := math.Exp(x)
-		rate := math.Exp(d.a*x + (d.b-1)*math.Log1p(-t) - d.log) // of the probability, by x
+		rate := math.Exp(d.logRate(t, 1-t)) / (1 - t) // of the probability, by x
 		if p <= q {
 			c := d.below(t, 1-t)
 			if c == 0 {

@@ -1,10 +1,6 @@
 package distributions
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/mathext"
-)
+import "math"
 
 // maxCountVariance bounds what a table of counts holds: some 20,000 values. Beyond it the steps are finer than any
 // budget sees, and a normal says the same.
@@ -40,7 +36,7 @@ func (d poisson) CDF(x float64) float64 {
 	case math.IsInf(x, 1):
 		return 1
 	}
-	return mathext.GammaIncRegComp(math.Floor(x)+1, d.mean)
+	return newGammaShape(math.Floor(x) + 1).above(d.mean)
 }
 
 func (d poisson) Survival(x float64) float64 {
@@ -50,15 +46,15 @@ func (d poisson) Survival(x float64) float64 {
 	case math.IsInf(x, 1):
 		return 0
 	}
-	return mathext.GammaIncReg(math.Floor(x)+1, d.mean)
+	return newGammaShape(math.Floor(x) + 1).below(d.mean)
 }
 
 func (d poisson) mass(x float64) float64 {
 	if x < 0 || x != math.Floor(x) || math.IsInf(x, 1) {
 		return 0
 	}
-	lg, _ := math.Lgamma(x + 1)
-	return math.Exp(x*math.Log(d.mean) - d.mean - lg)
+	logMean := math.Log(d.mean)
+	return math.Exp(newGammaShape(x+1).logRate(d.mean, logMean) - logMean)
 }
 
 func (d poisson) Mean() float64                { return d.mean }
@@ -106,8 +102,7 @@ func (d binomial) mass(x float64) float64 {
 	if x < 0 || x > d.n || x != math.Floor(x) {
 		return 0
 	}
-	choose := -math.Log(d.n+1) - mathext.Lbeta(x+1, d.n-x+1)
-	return math.Exp(choose + x*math.Log(d.p) + (d.n-x)*math.Log1p(-d.p))
+	return math.Exp(newBetaShape(x+1, d.n-x+1).logRate(d.p, 1-d.p)) / ((d.n + 1) * d.p * (1 - d.p))
 }
 
 func (d binomial) Mean() float64                { return d.n * d.p }

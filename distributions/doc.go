@@ -48,6 +48,6 @@
 //
 // Quantile and CDF invert each other within 1e-10, and within 1e-6 of the smaller tail, from 1e-12 to 1 − 1e-12, or as
 // close as the floats around the quantile allow; Survival is exact in the upper tail. Moments are good to 1e-8. A table is
-// within 1e-9 of u and within 1e-6 of min(u, 1 − u), or a few neighboring floats; beyond 3e-7 it gives the exact quantile.
+// within 1e-9 of u and within 1e-6 of min(u, 1 − u), or a few neighboring floats (or 3e-151, next to 0); beyond 3e-7 it gives the exact quantile.
 // Quantiles of distributions with atoms are inf{x : CDF(x) ≥ p}, in tables too.
 package distributions

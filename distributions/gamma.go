@@ -1,78 +1,40 @@
 package distributions
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/mathext"
-)
+import "math"
 
 // gamma has shape k and scale θ: mean kθ.
 type gamma struct {
 	continuous
 	cell
-	shape, scale float64
-	logNorm      float64 // −ln Γ(k) − ln θ
+	gammaShape
+	scale, logScale float64
 }
 
 func newGamma(shape, scale float64, c cell) gamma {
-	lg, _ := math.Lgamma(shape)
-	return gamma{cell: c, shape: shape, scale: scale, logNorm: -lg - math.Log(scale)}
+	return gamma{cell: c, gammaShape: newGammaShape(shape), scale: scale, logScale: math.Log(scale)}
 }
 
 func (d gamma) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
 
-func (d gamma) inverse(p, q float64) float64 { return d.scale * gammaInverse(d.shape, p, q) }
-
-// gammaInverse solves on the scale of ln x, on which the lower tail is a straight line, from the Wilson–Hilferty
-// approximation or the lower tail's power. (gonum's own inverse is wrong for shapes below 1.)
-func gammaInverse(k, p, q float64) float64 {
-	lg, _ := math.Lgamma(k)
-	tail := (math.Log(p) + lg + math.Log(k)) / k
-	guess := tail
-	if w := 1 - 1/(9*k) + exactScore(p, q)/(3*math.Sqrt(k)); k >= 0.5 && w > 0.2 {
-		guess = math.Log(k) + 3*math.Log(w)
-	}
-	const least, most = -744, 709
-	target := math.Log(math.Min(p, q))
-	s := root(least, most, math.Min(math.Max(guess, least), most), func(s float64) (y, slope float64) {
-		x := math.Exp(s)
-		rate := math.Exp(k*s - x - lg)
-		if p <= q {
-			c := mathext.GammaIncReg(k, x)
-			if c == 0 {
-				return math.Inf(-1), math.NaN()
-			}
-			return math.Log(c) - target, rate / c
-		}
-		c := mathext.GammaIncRegComp(k, x)
-		if c == 0 {
-			return math.Inf(1), math.NaN()
-		}
-		return target - math.Log(c), rate / c
-	})
-	if s <= least+1 {
-		return 0
-	}
-	return math.Exp(s)
-}
+func (d gamma) inverse(p, q float64) float64 { return d.scale * d.gammaShape.inverse(p, q) }
 
 func (d gamma) CDF(x float64) float64 {
 	if x <= 0 {
 		return 0
 	}
-	return mathext.GammaIncReg(d.shape, x/d.scale)
+	return d.below(x / d.scale)
 }
 
 func (d gamma) Survival(x float64) float64 {
 	if x <= 0 {
 		return 1
 	}
-	return mathext.GammaIncRegComp(d.shape, x/d.scale)
+	return d.above(x / d.scale)
 }
 
-func (d gamma) Mean() float64                { return d.shape * d.scale }
-func (d gamma) SD() float64                  { return math.Sqrt(d.shape) * d.scale }
-func (d gamma) Skewness() float64            { return 2 / math.Sqrt(d.shape) }
+func (d gamma) Mean() float64                { return d.k * d.scale }
+func (d gamma) SD() float64                  { return math.Sqrt(d.k) * d.scale }
+func (d gamma) Skewness() float64            { return 2 / math.Sqrt(d.k) }
 func (d gamma) Support() (low, high float64) { return 0, math.Inf(1) }
 func (d gamma) breaks() []float64            { return []float64{0} }
 
@@ -81,12 +43,17 @@ func (d gamma) density(x float64) (f, slope float64) {
 		return 0, 0
 	}
 	t := x / d.scale
-	if d.shape == 1 {
-		f = math.Exp(d.logNorm - t)
+	if d.k == 1 {
+		f = math.Exp(-t) / d.scale
 		return f, -f / d.scale
 	}
-	f = math.Exp(d.logNorm + (d.shape-1)*math.Log(t) - t)
-	return f, f * ((d.shape-1)/t - 1) / d.scale
+	log := math.Log(t)
+	if d.k < peaked {
+		f = math.Exp((d.k-1)*log - t - d.log - d.logScale) // infinite at 0, where logRate less its logarithm is not a number
+	} else {
+		f = math.Exp(d.logRate(t, log) - log - d.logScale)
+	}
+	return f, f * ((d.k-1)/t - 1) / d.scale
 }
 
 func buildGamma(g given, c cell) (law, *flaw) {

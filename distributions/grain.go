@@ -2,10 +2,11 @@ package distributions
 
 import "math"
 
-// ulp returns the distance of x to the next float.
+// ulp returns the distance of x to the next float. Next to 0, where a gamma of shape 0.01 has some of its mass, values are told
+// apart as long as they are no closer than 3e-151: then the slope of a density still fits a float64.
 func ulp(x float64) float64 {
 	x = math.Abs(x)
-	return math.Nextafter(x, math.Inf(1)) - x
+	return math.Max(math.Nextafter(x, math.Inf(1))-x, 0x1p-500)
 }
 
 // grain returns how far apart the values around x are that floats let through a law: an x near 0 that comes from 6.4 − 6.4

@@ -1,6 +1,9 @@
 package distributions
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // moments are the first three of a law: mean, and central ones about it. Those that do not exist are NaN.
 type moments struct{ mean, variance, third float64 }
@@ -24,16 +27,11 @@ func integrate(d law) moments {
 		}
 		total := 0.0
 		for i := 1; i < len(edges); i++ {
-			total += area(edges[i-1], edges[i], func(x float64) float64 {
+			a, b := edges[i-1], edges[i]
+			there := power(densest(d, a, b)-about, k)
+			total += there*massWithin(d, a, b) + area(a, b, func(x float64) float64 {
 				f, _ := d.density(x)
-				y := x - about
-				switch k {
-				case 1:
-					return f * y
-				case 2:
-					return f * y * y
-				}
-				return f * y * y * y
+				return f * (power(x-about, k) - there)
 			})
 		}
 		for _, x := range d.breaks() {
@@ -49,28 +47,47 @@ func integrate(d law) moments {
 	return m
 }
 
-// landmarks returns the ends of the support, the breaks and some quantiles between them, ascending.
+// power returns y to the power k, 1 to 3.
+func power(y float64, k int) float64 {
+	switch k {
+	case 1:
+		return y
+	case 2:
+		return y * y
+	}
+	return y * y * y
+}
+
+// densest returns the end of a stretch at which the density is higher. So much of the mass may lie next to it that no point
+// of an integral sees it: what the integrand is there is taken out, and multiplied by the mass of the stretch.
+func densest(d law, a, b float64) float64 {
+	f, _ := d.density(a)
+	g, _ := d.density(b)
+	if math.IsInf(a, 0) || g > f {
+		return b
+	}
+	return a
+}
+
+// massWithin returns the probability between a and b, without theirs.
+func massWithin(d law, a, b float64) float64 {
+	if upper := before(d, b); upper < 0.5 {
+		return upper - d.CDF(a)
+	}
+	return d.Survival(a) - d.Survival(b) - d.mass(b)
+}
+
+// landmarks returns the ends of the support, the breaks and some quantiles, those of the parts of a mixture too, ascending.
 func landmarks(d law) []float64 {
+	scores := []float64{-8, -6, -4, -2, 0, 2, 4, 6, 8}
 	low, high := d.Support()
-	edges := []float64{low}
-	add := func(x float64) {
-		if x > edges[len(edges)-1] && x < high {
-			edges = append(edges, x)
-		}
+	at := slices.Concat([]float64{low, high}, d.breaks(), landscape(d, scores...))
+	for _, z := range scores {
+		at = append(at, d.inverse(below(z), below(-z)))
 	}
-	breaks := d.breaks()
-	for z := -8.0; z <= 8; z += 2 {
-		x := d.inverse(below(z), below(-z))
-		for len(breaks) > 0 && breaks[0] <= x {
-			add(breaks[0])
-			breaks = breaks[1:]
-		}
-		add(x)
-	}
-	for _, x := range breaks {
-		add(x)
-	}
-	return append(edges, high)
+	at = slices.DeleteFunc(at, func(x float64) bool { return !(low <= x && x <= high) })
+	slices.Sort(at)
+	return slices.Compact(at)
 }
 
 func (d truncated) Mean() float64 { return d.moments().mean }

@@ -77,6 +77,31 @@ func TestPublishedNumbers(t *testing.T) {
 	}
 }
 
+// Large shapes, small shapes and narrow parts, against integrals of the density to 40 digits (mpmath).
+func TestExtremeParameters(t *testing.T) {
+	for _, c := range []struct {
+		cell string
+		what string
+		of   func(law) float64
+		want float64
+	}{
+		{"gamma(shape=1e8; scale=1)", "CDF", func(d law) float64 { return d.CDF(1e8 + 2e4) }, 0.9772444692251448},
+		{"gamma(shape=1e8; scale=1)", "survival", func(d law) float64 { return d.Survival(1e8 + 6e4) }, 9.93698482734255e-10},
+		{"gamma(shape=1e6; scale=1)", "CDF", func(d law) float64 { return d.CDF(994000) }, 9.17890026230202e-10},
+		{"poisson(1e6)", "survival", func(d law) float64 { return d.Survival(1000999) }, 0.158776219137774},
+		{"beta(alpha=1e6; beta=1e6)", "CDF", func(d law) float64 { return d.CDF(0.4995) }, 0.078649577580901816},
+		{"beta(alpha=14; beta=16)", "CDF", func(d law) float64 { return d.CDF(0.4) }, 0.23410321077138922},
+		{"student_t(df=1e8; location=0; scale=1)", "CDF", func(d law) float64 { return d.CDF(-1.5) }, 0.06680720284735376},
+		{"gamma(shape=0.01; scale=1) trunc[; 1e-12]", "sd", law.SD, 1e-12 * math.Sqrt(0.01/2.01-0.01/1.01*(0.01/1.01))},
+		{"beta(alpha=9025; beta=0.03129) trunc[; 1]", "skewness", law.Skewness, parse(t, "beta(alpha=9025; beta=0.03129)").Skewness()},
+		{"mix(0.18: normal(mean=-2.51853; sd=0.0002401); 0.82: weibull(shape=0.6843; scale=0.8876)) trunc[-2.51867; ]", "mean", law.Mean, 0.648174513351549},
+	} {
+		if got := c.of(parse(t, c.cell)); !(math.Abs(got-c.want) <= 3e-11*math.Abs(c.want)) {
+			t.Errorf("%s: %s is %.15g, want %.15g", c.cell, c.what, got, c.want)
+		}
+	}
+}
+
 // A fit gives exactly the percentiles and the mode that were asked for, on either side of the mode and at it.
 func TestFitsMeetTheirPercentiles(t *testing.T) {
 	for _, cell := range []string{

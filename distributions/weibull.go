@@ -80,8 +80,11 @@ func (d weibull) Support() (low, high float64) { return 0, math.Inf(1) }
 func (d weibull) breaks() []float64            { return []float64{0} }
 
 func (d weibull) density(x float64) (f, slope float64) {
-	if x < 0 {
+	if x < 0 || x == 0 && d.shape > 1 {
 		return 0, 0
+	}
+	if x == 0 && d.shape < 1 {
+		return math.Inf(1), math.Inf(-1)
 	}
 	h := d.hazard(x)
 	rate := 1 / d.scale // of the hazard
