@@ -12,11 +12,14 @@ import (
 	"finetco/sim/lifetime"
 )
 
-// BenchmarkGrowth shows what a lifetime costs as the question grows: by trials and scenarios for whole runs on one
-// worker, estimates included; by uncertain inputs, months and risks for the lifetimes alone.
+// BenchmarkGrowth shows what a lifetime costs as the question grows: by trials, workers and scenarios for whole runs,
+// estimates included, on one worker but for the second; by uncertain inputs, months and risks for the lifetimes alone.
 func BenchmarkGrowth(b *testing.B) {
 	for _, trials := range []int{1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20} {
-		b.Run(fmt.Sprintf("trials=%d", trials), func(b *testing.B) { growRun(b, example(b)[:1], trials) })
+		b.Run(fmt.Sprintf("trials=%d", trials), func(b *testing.B) { growRun(b, example(b)[:1], trials, 1) })
+	}
+	for _, workers := range []int{1, 2, 4} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) { growRun(b, example(b)[:1], 1<<18, workers) })
 	}
 	for _, rows := range []int{1, 10, 100} {
 		b.Run(fmt.Sprintf("scenarios=%d", rows), func(b *testing.B) {
@@ -24,7 +27,7 @@ func BenchmarkGrowth(b *testing.B) {
 			for row := range rows {
 				table += fmt.Sprintf("%d,self-hosted\n", row)
 			}
-			growRun(b, load(b, table, nil), 1<<12)
+			growRun(b, load(b, table, nil), 1<<12, 1)
 		})
 	}
 	for _, uncertain := range []int{0, 12, 25, 50} {
@@ -46,10 +49,10 @@ func BenchmarkGrowth(b *testing.B) {
 	}
 }
 
-// growRun simulates scenarios and estimates everything on one worker.
-func growRun(b *testing.B, models []*Model, trials int) {
+// growRun simulates scenarios and estimates everything.
+func growRun(b *testing.B, models []*Model, trials, workers int) {
 	for b.Loop() {
-		if _, err := Run(context.Background(), models, Options{Trials: trials, Seed: 1, Design: draws.Sobol, Workers: 1}); err != nil {
+		if _, err := Run(context.Background(), models, Options{Trials: trials, Seed: 1, Design: draws.Sobol, Workers: workers}); err != nil {
 			b.Fatal(err)
 		}
 	}
