@@ -162,7 +162,7 @@ func FuzzJournal(f *testing.F) {
 	f.Add([]byte("run"), []byte("finetco/journal/1\n"), []byte("x"), uint16(19), byte(0x80))
 	path := filepath.Join(f.TempDir(), "journal")
 	f.Fuzz(func(t *testing.T, identity, first, second []byte, at uint16, flip byte) {
-		payloads := []string{string(first), string(second), "last"}
+		payloads := []string{"1" + string(first), "2" + string(second), "last"} // none of them "-", which stands for no record
 		j := create(t, path, string(identity))
 		ends := []int64{j.end}
 		for key, payload := range payloads {
