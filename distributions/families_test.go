@@ -25,7 +25,7 @@ var everyFamily = []string{
 	"normal(mean=5; sd=3) trunc[1; 7]", "normal(mean=0; sd=1) trunc[5; ]", "normal(mean=0; sd=1) trunc[; -5]", "normal(mean=0; sd=1) trunc[-0.001; 0.001]",
 	"pareto(min=1; alpha=0.5) trunc[; 1000]", "student_t(df=1; location=0; scale=1) trunc[-10; 100]", "poisson(3) trunc[1; 4]", "(5 to 10) trunc[6; ]",
 	"event(0.2; pert(20; 50; 110)) trunc[; 60]", "data(f.csv:x) trunc[1.5; 5]",
-	"mix(0.7: data(runs.csv:hours); 0.3: 5 to 10)", "data(runs.csv:hours) trunc[1; 7] * -2",
+	"event(20%; data(runs.csv:hours))", "mix(0.7: data(runs.csv:hours); 0.3: 5 to 10)", "data(runs.csv:hours) trunc[1; 7] * -2",
 	"mix(0.2: 1; 0.2: 2; 0.2: 3; 0.2: 4; 0.2: 5 to 6)",
 	"(5 to 10) * -2 + 100", "gamma(shape=2; scale=5) * -1", "poisson(3) * -2 + 1", "data(f.csv:x) * -2", "pert(1; 2; 3) * 1000 + 1000000",
 	"event(0.3; (5 to 10) trunc[; 12] * 2) + 1",

@@ -2,7 +2,6 @@ package distributions
 
 import (
 	"math"
-	"sort"
 	"sync"
 )
 
@@ -38,9 +37,9 @@ type steps struct {
 // A guide finds the first of ascending thresholds that is at least a value.
 type guide struct {
 	low, density float64
-	begin        []int32 // by cell of the value's range
-	thresholds   []float64
-	more         bool // atoms lie below the first one
+	begin        []int32   // by cell of the value's range
+	thresholds   []float64 // and +Inf behind the last
+	more         bool      // atoms lie below the first one
 }
 
 func newSteps(d law) *steps {
@@ -78,16 +77,21 @@ func lastReached(under, over float64) float64 {
 	return u
 }
 
-// newGuide guides through thresholds by at least two cells for each, a power of 2.
+// newGuide guides through thresholds by at least eight cells for each, a power of 2: few cells hold one, whose branch costs
+// more than the table's memory.
 func newGuide(thresholds []float64, low, high float64, more bool) guide {
-	cells := 16
-	for cells < 2*len(thresholds) {
+	cells := 64
+	for cells < 8*len(thresholds) {
 		cells *= 2
 	}
-	g := guide{low: low, density: float64(cells) / (high - low), thresholds: thresholds, more: more, begin: make([]int32, cells)}
+	g := guide{low: low, density: float64(cells) / (high - low), thresholds: append(thresholds, math.Inf(1)), more: more, begin: make([]int32, cells)}
+	k := int32(0)
 	for i := range g.begin {
-		edge := low + float64(i)/g.density
-		g.begin[i] = int32(sort.SearchFloat64s(thresholds, edge))
+		edge := low + (float64(i)-1e-9)/g.density // rounding may put a hair less into the cell
+		for g.thresholds[k] < edge {
+			k++
+		}
+		g.begin[i] = k
 	}
 	return g
 }
@@ -95,10 +99,7 @@ func newGuide(thresholds []float64, low, high float64, more bool) guide {
 // find returns the index of the first threshold that is at least v, which lies in a cell.
 func (g *guide) find(v float64, cell int) int {
 	k := int(g.begin[cell])
-	for k > 0 && g.thresholds[k-1] >= v { // an edge that rounding put a hair too high
-		k--
-	}
-	for k < len(g.thresholds) && g.thresholds[k] < v {
+	for g.thresholds[k] < v {
 		k++
 	}
 	return k

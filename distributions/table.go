@@ -16,7 +16,7 @@ type Table struct {
 	known memo[Summary]
 }
 
-// A drawer is what a table is inside: a constant, lines, steps, a grid or a track.
+// A drawer is what a table is inside: a constant, lines, a polygon, steps, a grid or a track.
 type drawer interface {
 	fromUniforms(dst, u []float64)
 	fromScores(dst, z []float64)
@@ -59,6 +59,9 @@ func newDrawer(d Distribution) drawer {
 	}
 	if measured, ok := newLines(own); ok {
 		return measured
+	}
+	if flat(own) {
+		return newPolygon(own)
 	}
 	return newCurve(own)
 }

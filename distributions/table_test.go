@@ -156,6 +156,19 @@ func TestNoisyTablesAreBuilt(t *testing.T) {
 	}
 }
 
+// Where the density is constant between breaks nothing is traced.
+func TestFlatLawsAreStraight(t *testing.T) {
+	for _, cell := range []string{
+		"event(20%; data(runs.csv:hours))", "data(runs.csv:hours) trunc[1; 7] * -2", "mix(0.3: poisson(2); 0.7: uniform(0; 5))",
+		"mix(0.5: data(f.csv:x); 0.5: uniform(2; 30))", "uniform(1; 3) trunc[2; ]",
+	} {
+		p, ok := newDrawer(parse(t, cell)).(*polygon)
+		if !ok || len(p.lines) > 2010 {
+			t.Errorf("%s is no polygon with a line for each stretch", cell)
+		}
+	}
+}
+
 // A copula asks for scores only, and its tables are not rewritten for uniforms.
 func TestUniformsAreLaidOutOnRequest(t *testing.T) {
 	g := newDrawer(parse(t, "pert(1; 2; 4)")).(*grid)
