@@ -3,6 +3,7 @@ package distributions
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -91,7 +92,7 @@ func TestDensityIsTheDerivative(t *testing.T) {
 			x := d.Quantile(p)
 			f, slope := d.density(x)
 			h := 1e-4 * math.Min(p, 1-p) / f
-			if d.mass(x) > 0 || f == 0 || h < 1e6*ulp(x) {
+			if d.mass(x) > 0 || f == 0 || h < 1e6*ulp(x) || slices.ContainsFunc(d.breaks(), func(b float64) bool { return math.Abs(b-x) <= h }) {
 				continue
 			}
 			if rise := (d.CDF(x+h) - d.CDF(x-h)) / (2 * h); math.Abs(rise-f) > 2e-4*f {
