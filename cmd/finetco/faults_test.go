@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -101,6 +103,32 @@ func TestInterruptedWhileWaiting(t *testing.T) {
 		}
 	}
 	wantGone(t, out)
+}
+
+// TestInterruptedWhileWriting: nor does a reader that does not read.
+func TestInterruptedWhileWriting(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	p := start(t, func(c *exec.Cmd) { c.Stdout = writer }, "check", manyScenarios(t, t.TempDir(), 700))
+	if _, err := io.ReadFull(reader, make([]byte, 1000)); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(300 * time.Millisecond) // by now the pipe is full
+	if err := errors.Join(p.Process.Signal(syscall.SIGTERM), writer.Close()); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case code := <-p.ended:
+		if code != interrupted || !strings.HasSuffix(p.stderr.String(), "finetco: interrupted\n") {
+			t.Errorf("exit code %d: %s", code, p.stderr.String())
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("it does not end")
+		_ = p.Process.Kill()
+	}
 }
 
 // TestFoldersOfOthers: neither a report's folder nor the one beside it is touched when it holds something else.

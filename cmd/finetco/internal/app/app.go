@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -45,7 +46,26 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // who interrupts twice means it
-	return run(ctx, args, stdin, stdout, stderr)
+	ended := make(chan int, 1)
+	go func() { ended <- run(ctx, args, stdin, stdout, stderr) }()
+	select {
+	case code := <-ended:
+		return code
+	case <-impatient(ctx, args):
+		fmt.Fprintln(stderr, "finetco: interrupted")
+		return exitInterrupted
+	}
+}
+
+// impatient is ready when a command has been told to end and has not after a second, in the midst of a cell that takes
+// long, or of writing to a pipe that nobody reads. A run is waited for: it keeps what it has finished.
+func impatient(ctx context.Context, args []string) <-chan time.Time {
+	if len(args) > 1 && args[1] == "run" {
+		return nil
+	}
+	late := make(chan time.Time)
+	context.AfterFunc(ctx, func() { late <- <-time.After(time.Second) })
+	return late
 }
 
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
