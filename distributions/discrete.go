@@ -96,13 +96,16 @@ func (d discrete) mass(x float64) float64 {
 	return 0
 }
 
-// central returns the k-th central moment.
-func (d discrete) central(k int) float64 {
-	mean, sum := d.Mean(), 0.0
+// central returns the second and third central moments in powers of a unit.
+func (d discrete) central() (unit, variance, third float64) {
+	mean := d.Mean()
+	unit = unitOf(math.Max(mean-d.x[0], d.x[len(d.x)-1]-mean))
 	for i, x := range d.x {
-		sum += d.p[i] * math.Pow(x-mean, float64(k))
+		y := (x - mean) / unit
+		variance += d.p[i] * y * y
+		third += d.p[i] * y * y * y
 	}
-	return sum
+	return unit, variance, third
 }
 
 func (d discrete) Mean() float64 {
@@ -113,14 +116,14 @@ func (d discrete) Mean() float64 {
 	return d.x[0] + sum
 }
 
-func (d discrete) SD() float64 { return math.Sqrt(d.central(2)) }
+func (d discrete) SD() float64 {
+	unit, variance, _ := d.central()
+	return unit * math.Sqrt(variance)
+}
 
 func (d discrete) Skewness() float64 {
-	sd := d.SD()
-	if sd == 0 {
-		return math.NaN()
-	}
-	return d.central(3) / (sd * sd * sd)
+	_, variance, third := d.central()
+	return skewness(variance, third)
 }
 
 func (d discrete) Support() (low, high float64)       { return d.x[0], d.x[len(d.x)-1] }

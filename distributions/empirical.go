@@ -113,22 +113,27 @@ func (d empirical) Mean() float64 {
 	return d.x[0] + sum/d.gaps()
 }
 
-func (d empirical) central() (variance, third float64) {
+// central returns the second and third central moments in powers of a unit.
+func (d empirical) central() (unit, variance, third float64) {
 	mean := d.Mean()
+	unit = unitOf(d.x[len(d.x)-1] - d.x[0])
 	for k := 1; k < len(d.x); k++ {
-		a, b := d.x[k-1]-mean, d.x[k]-mean
+		a, b := (d.x[k-1]-mean)/unit, (d.x[k]-mean)/unit
 		variance += (a*a + a*b + b*b) / 3
 		third += (a + b) * (a*a + b*b) / 4
 	}
-	return variance / d.gaps(), third / d.gaps()
+	return unit, variance / d.gaps(), third / d.gaps()
 }
 
 func (d empirical) SD() float64 {
-	variance, _ := d.central()
-	return math.Sqrt(variance)
+	unit, variance, _ := d.central()
+	return unit * math.Sqrt(variance)
 }
 
-func (d empirical) Skewness() float64 { return skewness(d.central()) }
+func (d empirical) Skewness() float64 {
+	_, variance, third := d.central()
+	return skewness(variance, third)
+}
 
 func (d empirical) Support() (low, high float64) { return d.x[0], d.x[len(d.x)-1] }
 func (d empirical) breaks() []float64            { return slices.Compact(slices.Clone(d.x)) }

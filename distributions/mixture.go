@@ -165,34 +165,48 @@ func (d mixture) alone(p, q, from, to float64) (x float64, ok bool) {
 func (d mixture) Mean() float64 { return d.sum(law.Mean) }
 
 func (d mixture) SD() float64 {
-	variance, _ := d.central()
-	return math.Sqrt(variance)
+	unit, variance, _ := d.central()
+	return unit * math.Sqrt(variance)
 }
 
 func (d mixture) Skewness() float64 {
-	variance, third := d.central()
+	_, variance, third := d.central()
 	return skewness(variance, third)
 }
 
-// central returns the second and third central moments, from those of the parts about the common mean.
-func (d mixture) central() (variance, third float64) {
-	mean := d.Mean()
+// central returns the second and third central moments in powers of a unit, from those of the parts about the common
+// mean.
+func (d mixture) central() (unit, variance, third float64) {
+	mean, largest := d.Mean(), 0.0
 	for _, c := range d.parts {
-		v, t := centralMoments(c.law)
-		delta := c.Mean() - mean
+		largest = math.Max(largest, math.Max(math.Abs(c.Mean()-mean), c.SD()))
+	}
+	unit = unitOf(largest)
+	for _, c := range d.parts {
+		v, t := centralMoments(c.law, unit)
+		delta := (c.Mean() - mean) / unit
 		variance += c.weight * (v + delta*delta)
 		third += c.weight * (t + 3*delta*v + delta*delta*delta)
 	}
-	return variance, third
+	return unit, variance, third
 }
 
-// centralMoments returns the second and third central moments of a law.
-func centralMoments(d law) (variance, third float64) {
-	sd := d.SD()
+// centralMoments returns the second and third central moments of a law in powers of the unit.
+func centralMoments(d law, unit float64) (variance, third float64) {
+	sd := d.SD() / unit
 	if sd == 0 {
 		return 0, 0
 	}
 	return sd * sd, d.Skewness() * sd * sd * sd
+}
+
+// unitOf returns the power of two at |x|. Moments are summed in such units, so that no square or cube leaves the float64
+// range where the moment itself does not; a power of two costs no digit.
+func unitOf(x float64) float64 {
+	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return 1
+	}
+	return math.Ldexp(1, math.Ilogb(x))
 }
 
 // skewness standardizes a third central moment.

@@ -63,6 +63,9 @@ func parseNumber(text string) (float64, *misspelling) {
 	if err != nil || math.IsInf(x, 0) {
 		return 0, &misspelling{message: "a number this large cannot be held"}
 	}
+	if x == 0 && strings.Trim(digits+fraction, "0") != "" {
+		return 0, &misspelling{"a number this small cannot be held", "0"}
+	}
 	return x, nil
 }
 

@@ -21,9 +21,20 @@ func Parse(cell string, data Data) (Distribution, error) {
 	p := &parser{scanner: scanner{cell: cell}, data: data}
 	d, err := p.parse()
 	if err != nil {
-		return nil, err // only here, so that a nil *Error never becomes a non-nil error
+		return nil, err.withSoundSuggestion(data) // only here, so that a nil *Error never becomes a non-nil error
 	}
 	return d, nil
+}
+
+// withSoundSuggestion leaves out a suggestion that is no cell itself, as of a cell that is wrong in two places.
+func (e *Error) withSoundSuggestion(data Data) *Error {
+	if e.Suggestion != "" {
+		again := &parser{scanner: scanner{cell: e.Suggestion}, data: data}
+		if _, err := again.parse(); err != nil {
+			e.Suggestion = ""
+		}
+	}
+	return e
 }
 
 // A parser descends recursively, one token ahead:
@@ -132,6 +143,9 @@ func (p *parser) trailing(t term) *Error {
 func (p *parser) expression() (term, *Error) {
 	t, err := p.operand()
 	for err == nil {
+		if !held(t.law) {
+			return t, p.errorAt(t.start, t.end, "numbers this far out cannot be held", "")
+		}
 		start := p.tok
 		switch {
 		case p.is('*'), p.is('/'), p.is('+'), p.is('-'):
@@ -234,6 +248,9 @@ func (p *parser) rangeTo(low numeral) (term, *Error) {
 	if err != nil {
 		return term{}, err
 	}
+	if p.isWord("to") {
+		return term{}, p.secondTo(low, high)
+	}
 	percentiles := fmt.Sprintf("normal(p5=%s; p95=%s)", formatNumber(low.value), formatNumber(high.value))
 	switch {
 	case low.value == high.value:
@@ -247,6 +264,18 @@ func (p *parser) rangeTo(low numeral) (term, *Error) {
 	}
 	d := lognormalRange(low.value, high.value)
 	return term{law: d, start: low.start, end: high.end, bareRange: true}, nil
+}
+
+// secondTo is the error of a to b to c.
+func (p *parser) secondTo(low, high numeral) *Error {
+	to := p.tok
+	err := p.errorAt(to.start, to.end, "a range has two ends", "")
+	p.advance()
+	if last, wrong := p.signedNumber(); wrong == nil {
+		err.Message += "; a third number between them is the most likely one of a pert"
+		err.suggest(fmt.Sprintf("%spert(%s; %s; %s)%s", p.cell[:low.start], p.cell[low.start:low.end], p.cell[high.start:high.end], p.cell[last.start:last.end], p.cell[last.end:]))
+	}
+	return err
 }
 
 func (e *Error) suggest(cell string) *Error {

@@ -52,7 +52,7 @@ func TestNumbers(t *testing.T) {
 	for cell, want := range map[string]float64{
 		"25": 25, "1_200": 1200, "1,200": 1200, "$1,200": 1200, "12,345,678.5": 12345678.5, "20k": 20_000, "1.2M": 1_200_000,
 		"15%": 0.15, "3.5%": 0.035, "0.1%": 0.001, "-40%": -0.4, "-$1,200": -1200, "$.5": 0.5, "1e6": 1e6, "1e-3": 0.001, "1E+2": 100,
-		"0": 0, "-0": 0, "1e-400": 0, "2.5e3%": 25, " 7\t": 7, "(5)": 5, "999,999": 999999, "1.5e-300": 1.5e-300,
+		"0": 0, "-0": 0, "0e-400": 0, "5e-324": 5e-324, "2.5e3%": 25, " 7\t": 7, "(5)": 5, "999,999": 999999, "1.5e-300": 1.5e-300,
 	} {
 		d := parse(t, cell)
 		if got, ok := IsConstant(d); !ok || got != want || math.Signbit(got) && want == 0 {
@@ -113,6 +113,47 @@ func roundTrip(t testing.TB, d Distribution) {
 	}
 	if !reflect.DeepEqual(again, d) {
 		t.Fatalf("%s reads back as %s, %#v, not %#v", d, again, again, d)
+	}
+}
+
+// Wherever numbers lead, a cell is refused at its place or has finite moments and percentiles.
+func TestFarOut(t *testing.T) {
+	for _, c := range []struct{ cell, culprit string }{
+		{"1e300 to 1e301", ""}, {"1e-30 to 1e30", "1e-30 to 1e30"}, {"1e-14 to 1e14", ""}, {"1e300 to 1.7e308", "1e300 to 1.7e308"}, {"exponential(mean=1e306)", ""}, {"exponential(mean=1e308)", "exponential(mean=1e308)"},
+		{"normal(mean=1e300; sd=1e299)", ""}, {"normal(mean=0; sd=1e308)", "normal(mean=0; sd=1e308)"}, {"normal(p5=-1e308; p95=1e308)", "normal(p5=-1e308; p95=1e308)"},
+		{"discrete(-1e308: 0.5; 1e308: 0.5)", "discrete(-1e308: 0.5; 1e308: 0.5)"}, {"discrete(1e308: 0.5; 1.2e308: 0.5)", ""}, {"discrete(1e200: 0.25; 3e200: 0.75)", ""},
+		{"event(50%; 1e308)", ""}, {"mix(0.5: 1.7e308; 0.5: -1.7e308)", "mix(0.5: 1.7e308; 0.5: -1.7e308)"}, {"mix(0.5: 8e307; 0.5: -8e307)", ""},
+		{"event(10%; normal(mean=0; sd=1e308)) / 1e100", "normal(mean=0; sd=1e308)"},
+		{"event(10%; uniform(-1e200; 1e200)) + 1e190", ""}, {"student_t(df=3; location=1e308; scale=1e308)", "student_t(df=3; location=1e308; scale=1e308)"},
+		{"normal(mean=1e300; sd=1e299) trunc[0; ]", "normal(mean=1e300; sd=1e299) trunc[0; ]"}, {"data(huge.csv:x)", ""},
+	} {
+		d, err := Parse(c.cell, sameColumn{-1e300, 1e299, 5e299})
+		if err != nil {
+			var e *Error
+			if !errors.As(err, &e) || e.Got != c.culprit || e.Offset != strings.Index(c.cell, c.culprit) || e.Message != "numbers this far out cannot be held" {
+				t.Errorf("%s: %v, want %q refused", c.cell, err, c.culprit)
+			}
+			continue
+		}
+		if c.culprit != "" {
+			t.Errorf("%s is not refused", c.cell)
+		}
+		low, high := d.(law).tails()
+		numbers := []float64{d.Mean(), d.SD(), d.Quantile(0.01), d.Quantile(0.99)}
+		if min(low, high) > 3 && c.cell != "1e-14 to 1e14" { // whose skewness is beyond all bounds
+			numbers = append(numbers, d.Skewness())
+		}
+		for _, x := range numbers {
+			if math.IsNaN(x) || math.IsInf(x, 0) {
+				t.Errorf("%s: mean, sd, P1, P99 and skewness are %v", c.cell, numbers)
+				break
+			}
+		}
+	}
+	for cell, want := range map[string]float64{"discrete(1e200: 0.25; 3e200: 0.75)": math.Sqrt(0.75) * 1e200, "event(50%; 1e308)": 5e307, "event(25%; 4e250) + 1": math.Sqrt(3) * 1e250} {
+		if sd := parse(t, cell).SD(); !(math.Abs(sd-want) <= 1e-15*want) {
+			t.Errorf("%s: sd %v, want %v", cell, sd, want)
+		}
 	}
 }
 

@@ -61,8 +61,12 @@ func statistics(d distributions.Distribution) (names []string, values []float64)
 }
 
 func distributionTable(w io.Writer, d distributions.Distribution) error {
-	s := shapeOf(d, textDetail)
-	n := s.numerals(4)
+	var s shape
+	n := numerals{figures: 4}
+	if CanDraw(d) {
+		s = shapeOf(d, textDetail)
+		n = s.numerals(4)
+	}
 	low, high := d.Support()
 	var out bytes.Buffer
 	for _, line := range [][2]string{
@@ -77,9 +81,13 @@ func distributionTable(w io.Writer, d distributions.Distribution) error {
 	out.WriteByte('\n')
 	percentileColumns(&out, d, n)
 	out.WriteByte('\n')
-	s.draw(&out)
-	if note := s.note(); note != "" {
-		out.WriteString("\n" + text.WrapSoft(note, terminalWidth) + "\n")
+	if s.d == nil {
+		out.WriteString("Not drawn: its values lie too far out, or too close together.\n")
+	} else {
+		s.draw(&out)
+		if note := s.note(); note != "" {
+			out.WriteString("\n" + text.WrapSoft(note, terminalWidth) + "\n")
+		}
 	}
 	_, err := out.WriteTo(w)
 	return err

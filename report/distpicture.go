@@ -14,7 +14,7 @@ import (
 	"finetco/distributions"
 )
 
-// NewDistribution draws one cell: where its values lie, with P10, P50, P90 and the mean, and below it the probability of
+// NewDistribution draws one cell that CanDraw: where its values lie, with P10, P50, P90 and the mean, and below it the probability of
 // at most each value.
 func NewDistribution(d distributions.Distribution) Picture {
 	const detail = 12 // bins of a point's width

@@ -38,11 +38,26 @@ const (
 	leastAtom       = 1e-10  // less probable ones are overlooked
 )
 
-// shapeOf prepares a distribution for a drawing that shows at most detail times 38 bins.
+// CanDraw reports whether a cell can be drawn. Values at the ends of what a float64 can hold leave no room for the
+// arithmetic of a picture.
+func CanDraw(d distributions.Distribution) bool {
+	const narrowest = 1e-300
+	low, high, _ := window(d)
+	return finite(low, high, high-low) && high-low >= narrowest
+}
+
+// window returns the values that a drawing shows: those that windowOf chooses, with a margin.
+func window(d distributions.Distribution) (low, high float64, certain bool) {
+	low, high, certain = windowOf(d)
+	margin := (high - low) / (windowCells - 2)
+	return low - margin, high + margin, certain
+}
+
+// shapeOf prepares a distribution that can be drawn for a drawing that shows at most detail times 38 bins.
 func shapeOf(d distributions.Distribution, detail int) shape {
 	s := shape{d: d}
-	low, high, certain := windowOf(d)
-	s.low, s.high = low-(high-low)/(windowCells-2), high+(high-low)/(windowCells-2)
+	var certain bool
+	s.low, s.high, certain = window(d)
 	s.below, s.above = s.d.CDF(s.low), s.d.Survival(s.high)
 	if _, s.step = roundValues(s.low, s.high, 40); certain {
 		s.atoms = []atom{{distributions.Median(d), 1}}

@@ -246,6 +246,32 @@ func TestDistributionTitles(t *testing.T) {
 	}
 }
 
+// At the ends of what a float64 holds there is no picture, and the numbers are told all the same.
+func TestCellsBeyondDrawing(t *testing.T) {
+	for cell, drawn := range map[string]bool{
+		"1.79e308": false, "uniform(0; 1.79e308)": false, "event(10%; -1.79e308)": false, "uniform(-1.7e308; 1e306)": false, "mix(0.5: 1.79e308; 0.5: 5e-324)": false,
+		"5e-324": false, "uniform(0; 5e-324)": false, "exponential(mean=5e-324)": false, "discrete(0: 0.5; 5e-324: 0.5)": false, "pert(0; 1e-320; 5e-320)": false,
+		"gamma(shape=0.001; scale=1e-300)": false, "uniform(-8e307; 8e307)": true, "event(50%; 1e308)": true, "uniform(0; 1e-298)": true, "0": true,
+	} {
+		d := parsed(t, cell)
+		if got := CanDraw(d); got != drawn {
+			t.Errorf("%s: can be drawn: %v", cell, got)
+		}
+		var out bytes.Buffer
+		if err := Distribution(&out, d, "table"); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), "Not drawn: ") == drawn || !strings.Contains(out.String(), "P95") {
+			t.Errorf("%s:\n%s", cell, out.String())
+		}
+		if drawn {
+			if err := NewDistribution(d).Write(io.Discard, SVG); err != nil {
+				t.Errorf("%s: %v", cell, err)
+			}
+		}
+	}
+}
+
 func BenchmarkDistributionPicture(b *testing.B) {
 	for _, cell := range []string{"20 to 40", "mix(0.7: 5 to 10; 0.3: 20 to 40)", "poisson(20000)"} {
 		d := parsed(b, cell)

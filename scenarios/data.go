@@ -19,6 +19,7 @@ import (
 // names the data file's line.
 type dataFiles struct {
 	folder  fs.FS
+	where   string // the folder in words
 	columns map[dataKey]dataColumn
 	sums    []File // in the order of first use
 	values  int    // of all columns
@@ -33,13 +34,16 @@ type dataColumn struct {
 }
 
 func newDataFiles(folder fs.FS) *dataFiles {
-	return &dataFiles{folder: folder, columns: map[dataKey]dataColumn{}}
+	return &dataFiles{folder: folder, where: "the scenario file's folder", columns: map[dataKey]dataColumn{}}
 }
 
 // DataIn resolves the data cells of a cell that stands in no table, from a folder on disk and what lies below it, by the
-// rules for tables: no path, and no symbolic link, leads out of the folder. It is not safe for concurrent use.
-func DataIn(dir string) distributions.Data {
-	return newDataFiles(folder(dir))
+// rules for tables: no path, and no symbolic link, leads out of the folder. Errors call it by the words of where. It is
+// not safe for concurrent use.
+func DataIn(dir, where string) distributions.Data {
+	data := newDataFiles(folder(dir))
+	data.where = where
+	return data
 }
 
 // Column implements distributions.Data.
@@ -58,11 +62,11 @@ func (f *dataFiles) read(file, column string) (values []float64, err error) {
 	case f.folder == nil:
 		return nil, errors.New("there is no folder to find data files in: the scenarios do not come from a file")
 	case !fs.ValidPath(file) || file == "." || strings.ContainsRune(file, '\\'):
-		return nil, fmt.Errorf("the path %s is not below the scenario file's folder", quote(file))
+		return nil, fmt.Errorf("the path %s is not below %s", quote(file), f.where)
 	}
 	opened, err := f.folder.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %s", file, plain(err))
+		return nil, fmt.Errorf("%s cannot be read in %s: %s", file, f.where, plain(err))
 	}
 	defer func() { err = errors.Join(err, opened.Close()) }()
 

@@ -43,7 +43,7 @@ func TestDataErrors(t *testing.T) {
 		{"d.csv", "b", `d.csv:4:4: want a number, got "NaN" (`}, // the cell above is of two lines
 		{"d.csv", "c", "d.csv: the column c has no numbers"},
 		{"d.csv", "bb", "d.csv:1:1: want a column named bb, did you mean b?"},
-		{"e.csv", "a", "e.csv cannot be read: no such file"},
+		{"e.csv", "a", "e.csv cannot be read in the scenario file's folder: no such file"},
 		{"torn.csv", "a", "torn.csv:3:1: want a closing quote, the quote that opens here is never closed"},
 		{"empty.csv", "a", "empty.csv: want a table with a header, got an empty file"},
 		{"../d.csv", "a", `the path "../d.csv" is not below the scenario file's folder`},
@@ -131,7 +131,7 @@ func TestDataIn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	data := DataIn(filepath.Join(dir, "runs"))
+	data := DataIn(filepath.Join(dir, "runs"), "the runs")
 	d, err := distributions.Parse("data(june/hours.csv:hours)", data)
 	if err != nil || d.Mean() != 20 {
 		t.Errorf("got %v, %v", d, err)
@@ -140,8 +140,8 @@ func TestDataIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, file := range []string{"../outside.csv", "link.csv", filepath.ToSlash(dir) + "/outside.csv"} {
-		if values, err := data.Column(file, "hours"); err == nil {
-			t.Errorf("%s led out of the folder, to %v", file, values)
+		if values, err := data.Column(file, "hours"); err == nil || !strings.Contains(err.Error(), "the runs") {
+			t.Errorf("%s led out of the folder, to %v, %v", file, values, err)
 		}
 	}
 }

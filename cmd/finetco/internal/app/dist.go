@@ -44,11 +44,14 @@ func distAction(c *cli.Context) error {
 	case 0:
 		wrong.add("dist: want a cell, as in finetco dist '20 to 40'; `finetco dist --help` tells more")
 	case 1:
-		parsed, err := distributions.Parse(cells[0], scenarios.DataIn("."))
+		parsed, err := distributions.Parse(cells[0], scenarios.DataIn(".", "the current folder"))
 		if err != nil {
 			wrong.join(badInput{cellComplaint(cells[0], err)})
 		}
 		d = parsed
+		if err == nil && c.IsSet("png") && !report.CanDraw(d) {
+			wrong.add("dist: --png: the values of this cell lie too far out, or too close together, to be drawn")
+		}
 	default:
 		wrong.add("dist: want one cell, got %d words; in quotes they are one: finetco dist '%s'; `finetco dist --help` tells more",
 			len(cells), visible(strings.Join(cells, " ")))

@@ -69,7 +69,7 @@ func TestDistErrors(t *testing.T) {
 			"                            ^~~\n"},
 		{"", "finetco: dist: the cell is empty\n"},
 		{"data(../secret.csv:a)", "finetco: dist: data lie in the folder of the scenario file or below it, folders separated by /\n    data(../secret.csv:a)\n         ^~~~~~~~~~~~~\n"},
-		{"data(none.csv:a)", "finetco: dist: none.csv cannot be read: no such file\n    data(none.csv:a)\n         ^~~~~~~~~~\n"},
+		{"data(none.csv:a)", "finetco: dist: none.csv cannot be read in the current folder: no such file\n    data(none.csv:a)\n         ^~~~~~~~~~\n"},
 	} {
 		code, stdout, stderr := finetco(t, "", "dist", "--png", "x.png", "--", c.cell)
 		if code != exitBadInput || stdout != "" || stderr != c.want {
