@@ -12,6 +12,7 @@ var benchmarked = []string{
 	"student_t(df=3; location=1; scale=2)", "pareto(min=1; alpha=2.5)", "metalog(p10=1; p50=2; p90=4; min=0)", "poisson(3)", "poisson(1000)",
 	"discrete(1: 0.2; 5: 0.5; 7: 0.3)", "data(f.csv:x)", "event(0.2; pert(20; 50; 110))", "mix(0.7: normal(mean=0; sd=1); 0.3: uniform(5; 6))",
 	"normal(mean=5; sd=3) trunc[1; 7]", "(5 to 10) * 1.3",
+	"pert(20; 40; 110) trunc[30; 100]", "event(0.3; pert(20; 50; 110)) trunc[; 60]", "gamma(shape=0.01; scale=1)", "gamma(shape=1e8; scale=1)",
 	"data(runs.csv:hours)", "mix(0.7: data(runs.csv:hours); 0.3: 5 to 10)", "event(20%; data(runs.csv:hours))", "data(runs.csv:hours) trunc[1; 7]",
 }
 
@@ -58,14 +59,21 @@ func BenchmarkFromUniforms(b *testing.B) {
 	}
 }
 
-// BenchmarkSetUp builds tables anew, without the cache.
+// BenchmarkSetUp builds tables anew, without the cache, up to the first draw.
 func BenchmarkSetUp(b *testing.B) {
+	draw := []float64{0.3}
 	for _, cell := range benchmarked {
 		d := parse(b, cell)
-		b.Run("cell="+cell, func(b *testing.B) {
+		b.Run("from=scores/cell="+cell, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				newDrawer(d)
+				newDrawer(d).fromScores(draw, draw)
+			}
+		})
+		b.Run("from=uniforms/cell="+cell, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				newDrawer(d).at(0.3)
 			}
 		})
 	}

@@ -12,40 +12,55 @@ import (
 // number of the first of its pieces. Beyond leastOctave the draw goes through its score.
 type octaves struct {
 	*grid
-	cells [2 * octaveHalf]polynomial
-	cut   []piece // of u
+	places uint   // binary places that choose the cell: 4 for 16 cells to a factor of 2
+	first  uint64 // the bits of the first v, shifted
+	half   uint64 // cells of each half
+	cells  []polynomial
+	cut    []piece // of u
 }
 
 const (
-	leastOctave  = -10 // v ≥ 2^-10: all but one draw in 500
-	octavePlaces = 4   // binary places that choose the cell: 16 cells to a factor of 2
-	octaveShift  = 52 - octavePlaces
-	octaveHalf   = (-1 - leastOctave) << octavePlaces
-	firstOctave  = (1023 + leastOctave) << octavePlaces // the bits of its first v, shifted
-	quarters     = 4
-	edgeCount    = octaveHalf*quarters + 1
+	leastOctave              = -10  // v ≥ 2^-10: all but one draw in 500
+	fewestPlaces, mostPlaces = 4, 6 // more only where cells would be cut
+	quarters                 = 4
 )
 
 // An edge is a tail v with its normal score.
 type edge struct{ v, z, bell float64 }
 
-// edges holds the cells' edges and quarters.
-var edges = sync.OnceValue(func() *[edgeCount]edge {
-	var all [edgeCount]edge
+// edges holds the cells' edges and quarters, at the most places.
+var edges = sync.OnceValue(func() []edge {
+	const shift = 52 - mostPlaces
+	all := make([]edge, (-1-leastOctave)<<mostPlaces*quarters+1)
 	for j := range all {
-		v := math.Float64frombits(firstOctave<<octaveShift + uint64(j)<<octaveShift/quarters)
+		v := math.Float64frombits((1023+leastOctave)<<52 + uint64(j)<<shift/quarters)
 		z := exactScore(v, 1-v)
 		all[j] = edge{v, z, bell(z)}
 	}
-	return &all
+	return all
 })
 
-// newOctaves rewrites the curve of g, which it walks from both tails to the median.
+// newOctaves rewrites the curve of g, with as many places as it takes that few cells are cut.
 func newOctaves(g *grid) *octaves {
-	o, all := &octaves{grid: g}, edges()
+	for places := uint(fewestPlaces); ; places++ {
+		if o, share := octavesOf(g, places); share <= slowShare || places == mostPlaces {
+			return o
+		}
+	}
+}
+
+// octavesOf walks the curve of g from both tails to the median. share is the probability of the cells that are cut.
+func octavesOf(g *grid, places uint) (o *octaves, share float64) {
+	o = &octaves{grid: g, places: places, first: (1023 + leastOctave) << places, half: (-1 - leastOctave) << places}
+	o.cells = make([]polynomial, 2*o.half)
+	skip := 1 << (mostPlaces - places) // edges that belong to more places
+	all, octaveHalf := edges(), int(o.half)
 	k, last := 0, len(o.pieces)-1
 	for i := range octaveHalf {
-		e := all[i*quarters : (i+1)*quarters+1]
+		var e [quarters + 1]edge
+		for j := range e {
+			e[j] = all[(i*quarters+j)*skip]
+		}
 		from, to := e[0].z, e[quarters].z
 		for o.pieces[k].to <= from {
 			k++
@@ -53,10 +68,12 @@ func newOctaves(g *grid) *octaves {
 		for o.pieces[last].from >= -from {
 			last--
 		}
-		if !o.fit(i, k, e, 1) {
+		if !o.fit(i, k, &e, 1) {
 			o.divide(i, k, from, to)
+			share += e[quarters].v - e[0].v
 		}
-		if !o.fit(octaveHalf+i, last, e, -1) {
+		if !o.fit(octaveHalf+i, last, &e, -1) {
+			share += e[quarters].v - e[0].v
 			first := last
 			for o.pieces[first].from > -to {
 				first--
@@ -64,7 +81,7 @@ func newOctaves(g *grid) *octaves {
 			o.divide(octaveHalf+i, first, -to, -from)
 		}
 	}
-	return o
+	return o, share
 }
 
 // divide cuts a cell, which lies between two scores and begins in piece k. The last of its pieces catches what rounding
@@ -84,7 +101,7 @@ func (o *octaves) divide(cell, k int, from, to float64) {
 
 // fit lays the quintic over the edges e, which lie in the lower half (side 1) or the upper (side −1), and checks it at
 // the quarters and where a piece begins. The first edge lies in piece k.
-func (o *octaves) fit(cell, k int, e []edge, side float64) bool {
+func (o *octaves) fit(cell, k int, e *[quarters + 1]edge, side float64) bool {
 	first, last := e[0], e[quarters]
 	if side > 0 && k > 0 && o.pieces[k].from == first.z && jumps(&o.pieces[k-1], &o.pieces[k]) {
 		return false // the first edge itself still belongs to the piece before
@@ -135,7 +152,7 @@ func (o *octaves) node(p *piece, e edge, side float64) node {
 func (o *octaves) fromUniforms(dst, u []float64) {
 	if wide {
 		for len(u) >= 8 {
-			done, left := octavesWide(dst, u, &o.cells[0])
+			done, left := octavesWide(dst, u, &o.cells[0], uint64(o.places), o.first, o.half)
 			for ; left != 0; left &= left - 1 {
 				i := done - 8 + bits.TrailingZeros8(left)
 				o.lookUp(dst[i:], u[i:i+1])
@@ -149,31 +166,21 @@ func (o *octaves) fromUniforms(dst, u []float64) {
 // lookUp is fromUniforms one by one.
 func (o *octaves) lookUp(dst, u []float64) {
 	for i, u := range u {
-		bits, above := smallerTail(u)
-		k := bits>>octaveShift - firstOctave
-		if k >= octaveHalf {
-			dst[i] = o.throughScore(u)
-			continue
-		}
-		c := &o.cells[k+octaveHalf&above]
-		x := c.at(place(bits, octavePlaces))
-		if x != x {
-			x = o.piece(c, u).at(u)
-		}
-		dst[i] = x
+		dst[i] = o.atUniform(u)
 	}
 }
 
-// at is one step of fromUniforms.
-func (g *grid) at(u float64) float64 {
-	o := g.byUniform()
+func (g *grid) at(u float64) float64 { return g.byUniform().atUniform(u) }
+
+// atUniform is one step of fromUniforms.
+func (o *octaves) atUniform(u float64) float64 {
 	bits, above := smallerTail(u)
-	k := bits>>octaveShift - firstOctave
-	if k >= octaveHalf {
+	k := bits>>((52-o.places)&63) - o.first
+	if k >= o.half {
 		return o.throughScore(u)
 	}
-	c := &o.cells[k+octaveHalf&above]
-	x := c.at(place(bits, octavePlaces))
+	c := &o.cells[k+o.half&above]
+	x := c.at(place(bits, o.places))
 	if x != x {
 		return o.piece(c, u).at(u)
 	}

@@ -156,6 +156,17 @@ func TestNoisyTablesAreBuilt(t *testing.T) {
 	}
 }
 
+// Cells are made finer where that leaves fewer of them cut, and only there.
+func TestCellsAreAsFineAsNeeded(t *testing.T) {
+	for cell, places := range map[string]uint{
+		"pert(20; 40; 110)": 4, "gamma(shape=0.1; scale=5)": 5, "event(0.2; pert(20; 50; 110))": 6,
+	} {
+		if got := newDrawer(parse(t, cell)).(*grid).byUniform().places; got != places {
+			t.Errorf("%s is looked up by %d places, want %d", cell, got, places)
+		}
+	}
+}
+
 // Where the density is constant between breaks nothing is traced.
 func TestFlatLawsAreStraight(t *testing.T) {
 	for _, cell := range []string{

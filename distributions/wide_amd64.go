@@ -20,4 +20,4 @@ func gridWide(dst, z []float64, cells []polynomial, density, offset float64) (do
 // octavesWide is (*octaves).fromUniforms.
 //
 //go:noescape
-func octavesWide(dst, u []float64, cells *polynomial) (done int, left uint8)
+func octavesWide(dst, u []float64, cells *polynomial, places, first, half uint64) (done int, left uint8)

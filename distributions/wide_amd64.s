@@ -114,8 +114,8 @@ done:
 	VZEROUPPER
 	RET
 
-// func octavesWide(dst, u []float64, cells *polynomial) (done int, left uint8)
-TEXT ·octavesWide(SB), NOSPLIT, $0-65
+// func octavesWide(dst, u []float64, cells *polynomial, places, first, half uint64) (done int, left uint8)
+TEXT ·octavesWide(SB), NOSPLIT, $0-89
 	MOVQ dst_base+0(FP), DI
 	MOVQ u_base+24(FP), SI
 	MOVQ u_len+32(FP), CX
@@ -123,9 +123,16 @@ TEXT ·octavesWide(SB), NOSPLIT, $0-65
 	XORQ AX, AX
 	BROADCAST(const_one, Z0)
 	BROADCAST(const_mantissa, Z1)
-	BROADCAST(const_firstOctave, Z2)
-	BROADCAST(const_octaveHalf, Z3)
-	BROADCAST((const_octaveHalf - 1), Z4)
+	VPBROADCASTQ first+64(FP), Z2
+	MOVQ half+72(FP), BX
+	VPBROADCASTQ BX, Z3
+	DECQ BX
+	VPBROADCASTQ BX, Z4
+	MOVQ places+56(FP), BX
+	VPBROADCASTQ BX, Z24
+	NEGQ BX
+	ADDQ $52, BX
+	VPBROADCASTQ BX, Z25
 
 next:
 	KXORB K3, K3, K3
@@ -136,12 +143,12 @@ next:
 	VSUBPD Z5, Z0, Z6
 	VPCMPQ $1, Z5, Z6, K1 // above: 1 − u < u
 	VPMINSQ Z5, Z6, Z6
-	VPSRLQ $const_octaveShift, Z6, Z7
+	VPSRLVQ Z25, Z6, Z7
 	VPSUBQ Z2, Z7, Z7
 	VPCMPUQ $6, Z4, Z7, K3 // beyond the last cell
 	VPMINUQ Z4, Z7, Z7
 	VPADDQ Z3, Z7, K1, Z7
-	VPSLLQ $const_octavePlaces, Z6, Z6
+	VPSLLVQ Z24, Z6, Z6
 	VPANDQ Z1, Z6, Z6
 	VPORQ Z0, Z6, Z6
 	VSUBPD Z0, Z6, Z6
@@ -152,9 +159,9 @@ next:
 	JMP next
 
 done:
-	MOVQ AX, done+56(FP)
+	MOVQ AX, done+80(FP)
 	KMOVB K3, BX
-	MOVB BX, left+64(FP)
+	MOVB BX, left+88(FP)
 	VZEROUPPER
 	RET
 

@@ -13,4 +13,6 @@ func gridWide(dst, z []float64, cells []polynomial, density, offset float64) (do
 	return 0, 0
 }
 
-func octavesWide(dst, u []float64, cells *polynomial) (done int, left uint8) { return 0, 0 }
+func octavesWide(dst, u []float64, cells *polynomial, places, first, half uint64) (done int, left uint8) {
+	return 0, 0
+}
