@@ -66,6 +66,9 @@ func (d affine) String() string {
 
 // back returns the x of the base for a value: a break for its image alone, so that no atom is hit from beside it.
 func (d affine) back(x float64) float64 {
+	if d.scale == -1 && d.shift == 0 {
+		return -x // every float64 has its image
+	}
 	i, found := slices.BinarySearch(d.at, x)
 	if found {
 		return d.inner[i]

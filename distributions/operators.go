@@ -134,6 +134,12 @@ func (p *parser) truncation(t term) (term, *Error) {
 	d := newTruncated(t.law, low.value, high.value)
 	if d == nil {
 		a, b := t.law.Support()
+		switch outside := high.value < a || low.value > b; {
+		case !outside && low.value == high.value:
+			return term{}, p.errorAt(t.start, finish.end, "the bounds are equal", formatNumber(low.value))
+		case !outside:
+			return term{}, p.errorAt(begin.start, finish.end, "too little lies there: less than 1e-300 of the mass", "")
+		}
 		return term{}, p.errorAt(begin.start, finish.end,
 			fmt.Sprintf("nothing lies there: the distribution reaches from %s to %s", formatNumber(a), formatNumber(b)), "")
 	}
