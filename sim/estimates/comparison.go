@@ -70,14 +70,17 @@ func proportionInterval(k, n int) Interval {
 // Never is the break-even month of a lifetime that never breaks even.
 var Never = math.Inf(1)
 
-// BreakEvenMonth is the first month (from 0) from which a cumulative cost stays below the baseline's to the end of the
-// shorter series; amounts that are the Same are not below. Never if there is none.
-func BreakEvenMonth(cumulative, baseline []float64) float64 {
-	months := min(len(cumulative), len(baseline))
-	cumulative, baseline = cumulative[:months], baseline[:months]
-	first := months
-	for m := months - 1; m >= 0 && cumulative[m] < baseline[m] && !Same(cumulative[m], baseline[m]); m-- {
-		first = m
+// BreakEvenMonth is the first month (from 0) from which the running sum of a monthly cost stays below the baseline's
+// cumulative cost to the end of the shorter series; amounts that are the Same are not below. Never if there is none.
+func BreakEvenMonth(monthly, baseline []float64) float64 {
+	months := min(len(monthly), len(baseline))
+	monthly, baseline = monthly[:months], baseline[:months]
+	first, soFar := 0, 0.0
+	for m, usd := range monthly {
+		soFar += usd
+		if !below(soFar, baseline[m]) {
+			first = m + 1
+		}
 	}
 	if first == months {
 		return Never

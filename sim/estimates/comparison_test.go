@@ -2,6 +2,7 @@ package estimates
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -78,7 +79,11 @@ func TestBreakEvenMonth(t *testing.T) {
 		{"longer", []float64{5, 6, 7, 8, 9, 1000}, 0},
 		{"empty", nil, Never},
 	} {
-		if got := BreakEvenMonth(c.cumulative, baseline); got != c.want {
+		monthly := slices.Clone(c.cumulative)
+		for m := len(monthly) - 1; m > 0; m-- {
+			monthly[m] -= monthly[m-1]
+		}
+		if got := BreakEvenMonth(monthly, baseline); got != c.want {
 			t.Errorf("%s: month %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -99,5 +104,15 @@ func TestBreakEvenCountsNeverAsInfinite(t *testing.T) {
 	got, never = w.BreakEven([]float64{3}, []float64{10, 90})
 	if never != 0 || got[0] != 3 || got[1] != 3 {
 		t.Errorf("one lifetime: %v, %v", got, never)
+	}
+}
+
+func BenchmarkBreakEvenMonth(b *testing.B) {
+	monthly, baseline := make([]float64, 60), make([]float64, 60)
+	for m := range monthly {
+		monthly[m], baseline[m] = 90, 100*float64(m+1)
+	}
+	for b.Loop() {
+		BreakEvenMonth(monthly, baseline)
 	}
 }

@@ -14,6 +14,12 @@ func Same(a, b float64) bool {
 	return a == b || apart <= Tolerance*math.Abs(a) || apart <= Tolerance*math.Abs(b)
 }
 
+// below reports whether an amount is less than another, and not the Same.
+func below(a, b float64) bool {
+	apart := b - a
+	return apart > Tolerance*math.Abs(a) && apart > Tolerance*math.Abs(b)
+}
+
 // ProbabilityOver is the share of the ranked column above an amount: an overrun does not include equality. NaN if the
 // column is empty or the amount NaN.
 func (r *Ranking) ProbabilityOver(column []float64, amount float64) float64 {
@@ -33,8 +39,7 @@ func (r *Ranking) over(column []float64, amount float64) float64 {
 		return math.NaN()
 	}
 	enough := sort.Search(len(r.Order), func(i int) bool {
-		x := column[r.Order[i]]
-		return x > amount && !Same(x, amount)
+		return below(amount, column[r.Order[i]])
 	})
 	return float64(len(r.Order) - enough)
 }
