@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -127,8 +126,8 @@ func (b *workbook) plainNumber(title string) column {
 	return column{title, 11, b.number}
 }
 
-// pack writes the file with its parts in the order of their names and with fixed dates: excelize takes them in the order
-// of a map.
+// pack writes the file with its parts in the order of their names, since excelize takes them in the order of a map, and
+// with a date, since it gives them none. They stay compressed as they are.
 func (b *workbook) pack(w io.Writer) error {
 	var loose bytes.Buffer
 	if _, err := b.file.WriteTo(&loose); err != nil {
@@ -141,18 +140,18 @@ func (b *workbook) pack(w io.Writer) error {
 	slices.SortFunc(archive.File, func(x, y *zip.File) int { return strings.Compare(x.Name, y.Name) }) // [Content_Types].xml first
 	out := zip.NewWriter(w)
 	for _, file := range archive.File {
-		part, err := out.CreateHeader(&zip.FileHeader{Name: file.Name, Method: zip.Deflate, Modified: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)})
+		header := file.FileHeader
+		//lint:ignore SA1019 it is the only date that CreateRaw writes
+		header.ModifiedDate = (2000-1980)<<9 | 1<<5 | 1 // 2000-01-01
+		part, err := out.CreateRaw(&header)
 		if err != nil {
 			return err
 		}
-		content, err := file.Open()
+		content, err := file.OpenRaw()
 		if err != nil {
 			return err
 		}
 		if _, err := io.Copy(part, content); err != nil {
-			return err
-		}
-		if err := content.Close(); err != nil {
 			return err
 		}
 	}
