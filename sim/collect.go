@@ -29,10 +29,14 @@ func (m *Model) extend(ctx context.Context, o Options, s *sample, trials int, pr
 		s.tail = newTail(o)
 		s.addColumns()
 	}
+	own := make([]*tail, o.workers()) // of each worker
 	for s.trials < trials {
-		if err := m.lengthenTail(ctx, o, s, streams, min(trials, s.trials+maxSample), progress); err != nil {
+		if err := m.lengthenTail(ctx, o, s, own, streams, min(trials, s.trials+maxSample), progress); err != nil {
 			return err
 		}
+	}
+	for _, t := range own {
+		s.tail.mergeSketches(t)
 	}
 	return nil
 }
@@ -78,22 +82,20 @@ func (s *sample) addColumns() {
 	}
 }
 
-// lengthenTail lives the lifetimes up to end and keeps of them what goes into the tail. Sketches merge in any order;
-// moments are merged in the order of the blocks.
-func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, streams *streams, end int, progress func(int)) error {
+// lengthenTail lives the lifetimes up to end and keeps of them what goes into the tail: moments are merged in the order
+// of the blocks; sketches, which merge in any order, stay with the workers.
+func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, own []*tail, streams *streams, end int, progress func(int)) error {
 	from := s.trials
 	blocks := blocksOf(from, end)
 	moments := make([][len(tailOutputs)]estimates.ReplicateMoments, blocks)
 	overflows := make([]error, blocks)
-	var tails []*tail // of the workers
-	var joining sync.Mutex
-	err := inParallel(ctx, o.workers(), blocks, func(int) func(int) {
+	err := inParallel(ctx, len(own), blocks, func(worker int) func(int) {
 		b := newBlock(m, streams)
 		columns := newColumns[float64](len(tailOutputs), blockSize)
-		own := newTail(o)
-		joining.Lock()
-		tails = append(tails, own)
-		joining.Unlock()
+		if own[worker] == nil {
+			own[worker] = newTail(o)
+		}
+		sketches := &own[worker].sketches
 		return func(index int) {
 			first := from + index*blockSize
 			n := min(blockSize, end-first)
@@ -106,17 +108,12 @@ func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, streams 
 				return
 			}
 			for k := range tailOutputs {
-				own.sketches[k].Add(uint64(first), columns[k][:n])
+				sketches[k].Add(uint64(first), columns[k][:n])
 				moments[index][k] = estimates.ReplicateMomentsOf(uint64(first), columns[k][:n])
 			}
 			progress(n)
 		}
 	})
-	for _, t := range tails {
-		for k, sketch := range t.sketches {
-			s.tail.sketches[k].Merge(sketch)
-		}
-	}
 	for _, block := range moments {
 		for k := range block {
 			s.tail.moments[k].Merge(&block[k])

@@ -232,3 +232,13 @@ func newTail(o Options) *tail {
 	}
 	return t
 }
+
+// mergeSketches counts what the sketches of another tail have; nil has nothing.
+func (t *tail) mergeSketches(other *tail) {
+	if other == nil {
+		return
+	}
+	for k, sketch := range other.sketches {
+		t.sketches[k].Merge(sketch)
+	}
+}
