@@ -3,6 +3,7 @@ package distributions
 import (
 	"math"
 	"math/bits"
+	"sort"
 	"sync"
 )
 
@@ -42,46 +43,77 @@ var edges = sync.OnceValue(func() []edge {
 
 // newOctaves rewrites the curve of g, with as many places as it takes that few cells are cut.
 func newOctaves(g *grid) *octaves {
-	for places := uint(fewestPlaces); ; places++ {
-		if o, share := octavesOf(g, places); share <= slowShare || places == mostPlaces {
-			return o
-		}
+	o, share := fitted(g, fewestPlaces, nil)
+	for share > slowShare && o.places < mostPlaces {
+		o, share = fitted(g, o.places+1, o)
 	}
+	o.divideCut()
+	return o
 }
 
-// octavesOf walks the curve of g from both tails to the median. share is the probability of the cells that are cut.
-func octavesOf(g *grid, places uint) (o *octaves, share float64) {
+// fitted walks the curve of g from both tails to the median and marks with NaN the cells that must be cut; share is their
+// probability. What fits the cells of a coarser table is taken from there.
+func fitted(g *grid, places uint, coarser *octaves) (o *octaves, share float64) {
 	o = &octaves{grid: g, places: places, first: (1023 + leastOctave) << places, half: (-1 - leastOctave) << places}
 	o.cells = make([]polynomial, 2*o.half)
-	skip := 1 << (mostPlaces - places) // edges that belong to more places
-	all, octaveHalf := edges(), int(o.half)
+	half := int(o.half)
 	k, last := 0, len(o.pieces)-1
-	for i := range octaveHalf {
-		var e [quarters + 1]edge
-		for j := range e {
-			e[j] = all[(i*quarters+j)*skip]
-		}
-		from, to := e[0].z, e[quarters].z
+	for i := range half {
+		e := o.edges(i)
+		from := e[0].z
 		for o.pieces[k].to <= from {
 			k++
 		}
 		for o.pieces[last].from >= -from {
 			last--
 		}
-		if !o.fit(i, k, &e, 1) {
-			o.divide(i, k, from, to)
-			share += e[quarters].v - e[0].v
-		}
-		if !o.fit(octaveHalf+i, last, &e, -1) {
-			share += e[quarters].v - e[0].v
-			first := last
-			for o.pieces[first].from > -to {
-				first--
+		for side, begin := range [2]int{k, last} {
+			cell := i + side*half
+			if !o.halve(coarser, cell) && !o.fit(cell, begin, &e, float64(1-2*side)) {
+				o.cells[cell] = polynomial{math.NaN()}
+				share += e[quarters].v - e[0].v
 			}
-			o.divide(octaveHalf+i, first, -to, -from)
 		}
 	}
 	return o, share
+}
+
+// edges returns those of cell i of the lower half, and its quarters.
+func (o *octaves) edges(i int) (e [quarters + 1]edge) {
+	all, skip := edges(), 1<<(mostPlaces-o.places) // what lies between belongs to more places
+	for j := range e {
+		e[j] = all[(i*quarters+j)*skip]
+	}
+	return e
+}
+
+// halve takes a cell from the coarser table, if that has it whole.
+func (o *octaves) halve(coarser *octaves, cell int) bool {
+	if coarser == nil {
+		return false
+	}
+	c := coarser.cells[cell/2] // halves have an even number of cells
+	if c[0] != c[0] {
+		return false
+	}
+	o.cells[cell] = c.within(float64(cell%2)/2, 0.5)
+	return true
+}
+
+// divideCut cuts the cells that hold NaN.
+func (o *octaves) divideCut() {
+	half := int(o.half)
+	for cell := range o.cells {
+		if o.cells[cell][0] == o.cells[cell][0] {
+			continue
+		}
+		e := o.edges(cell % half)
+		from, to := e[0].z, e[quarters].z
+		if cell >= half {
+			from, to = -to, -from
+		}
+		o.divide(cell, sort.Search(len(o.pieces), func(k int) bool { return o.pieces[k].to > from }), from, to)
+	}
 }
 
 // divide cuts a cell, which lies between two scores and begins in piece k. The last of its pieces catches what rounding

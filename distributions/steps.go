@@ -47,15 +47,16 @@ func newSteps(d law) *steps {
 	n := len(s.x)
 	least, _ := d.Support()
 	more := least < s.x[0]
-	lower := make([]float64, n)
+	under, over, lower := make([]float64, n), make([]float64, n), make([]float64, n)
 	for k, x := range s.x {
-		lower[k] = lastReached(d.CDF(x), d.Survival(x))
+		under[k], over[k] = d.CDF(x), d.Survival(x)
+		lower[k] = lastReached(under[k], over[k])
 	}
 	s.uniforms = newGuide(lower, 0, 1, more)
 	s.scores = sync.OnceValue(func() guide {
 		scores := make([]float64, n)
-		for k, x := range s.x {
-			scores[k] = exactScore(d.CDF(x), d.Survival(x))
+		for k := range scores {
+			scores[k] = exactScore(under[k], over[k])
 		}
 		return newGuide(scores, -reach, reach, more)
 	})
