@@ -72,49 +72,52 @@ func newBucketing(column, probe []float64, buckets int) bucketing {
 
 // count assigns every value its bucket and counts values by bucket and lane: counts[lane·buckets + bucket]. It
 // returns the smallest and the largest value, which lie in the outer buckets.
-func (b bucketing) count(bucketOf []uint16, counts []uint32, column []float64, laneOf []uint8) (low, high float64) {
-	bucketOf, laneOf = bucketOf[:len(column)], laneOf[:len(column)]
-	floor, start, ceiling := b.floor, b.start, b.ceiling
-	low, high = floor, ceiling
-	last, buckets := b.last, b.last+1
-	if b.geometric {
-		startBits, shift := b.startBits, b.shift&63
-		for i, x := range column {
-			bucket := 0
-			if x >= ceiling {
-				bucket = last
-				if x > high {
-					high = x
-				}
-			} else if x > start {
-				bucket = 1 + int((int64(math.Float64bits(x))-startBits)>>shift)
-			} else if x > floor {
-				bucket = 1
-			} else if x < low {
-				low = x
-			}
-			bucketOf[i] = uint16(bucket)
-			counts[int(laneOf[i])*buckets+bucket]++
-		}
-		return low, high
-	}
-	perStep := b.perStep
-	for i, x := range column {
-		bucket := 0
-		if x >= ceiling && x > floor {
-			bucket = last
-			if x > high {
-				high = x
-			}
-		} else if x > start {
-			bucket = 1 + int((x-start)*perStep)
-		} else if x > floor {
-			bucket = 1
-		} else if x < low {
-			low = x
-		}
-		bucketOf[i] = uint16(bucket)
-		counts[int(laneOf[i])*buckets+bucket]++
+func (b *bucketing) count(bucketOf []uint16, counts []uint32, column []float64, laneOf []uint8) (low, high float64) {
+	low, high = b.assign(bucketOf, column)
+	laneOf = laneOf[:len(bucketOf)]
+	buckets := b.last + 1
+	for i, bucket := range bucketOf {
+		counts[int(laneOf[i])*buckets+int(bucket)]++
 	}
 	return low, high
+}
+
+// assign finds the bucket of every value, and the smallest and the largest value, as far as these are beyond floor and
+// ceiling.
+func (b *bucketing) assign(bucketOf []uint16, column []float64) (low, high float64) {
+	low, high = b.floor, b.ceiling
+	done := 0
+	if wide {
+		var extremes [16]float64
+		for i := range 8 {
+			extremes[i], extremes[8+i] = low, high
+		}
+		done = bucketsWide(bucketOf, column, b, &extremes)
+		low, high = slices.Min(extremes[:8]), slices.Max(extremes[8:])
+	}
+	for i, x := range column[done:] {
+		bucketOf[done+i] = uint16(b.bucket(x))
+		if x < low {
+			low = x
+		}
+		if x > high {
+			high = x
+		}
+	}
+	return low, high
+}
+
+// bucket is that of a value.
+func (b *bucketing) bucket(x float64) int {
+	switch {
+	case !(x > b.floor):
+		return 0
+	case x >= b.ceiling:
+		return b.last
+	case !(x > b.start):
+		return 1
+	case b.geometric:
+		return 1 + int((int64(math.Float64bits(x))-b.startBits)>>(b.shift&63))
+	}
+	return 1 + int((x-b.start)*b.perStep)
 }

@@ -76,8 +76,12 @@ func ScorePlaces(dst []uint16, scores []float64) {
 // place writes the cell of every value, ⌊x·perUnit + offset⌋, or the outermost.
 func place(dst []uint16, values []float64, perUnit, offset float64, cells int) {
 	dst = dst[:len(values)]
-	for i, x := range values {
-		dst[i] = uint16(min(max(int(x*perUnit+offset), 0), cells-1))
+	done := 0
+	if wide {
+		done = placesWide(dst, values, perUnit, offset, cells-1)
+	}
+	for i, x := range values[done:] {
+		dst[done+i] = uint16(min(max(int(x*perUnit+offset), 0), cells-1))
 	}
 }
 

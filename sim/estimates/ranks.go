@@ -42,7 +42,8 @@ func (w *Workspace) Rank(ranking *Ranking, column []float64) {
 	}
 	w.counts, w.cursor = sized(w.counts, buckets), sized(w.cursor, buckets)
 	clear(w.counts)
-	newBucketing(column, w.probe[:], buckets).count(w.bucketOf, w.counts, column, w.oneLane(n))
+	w.bucketing = newBucketing(column, w.probe[:], buckets)
+	w.bucketing.count(w.bucketOf, w.counts, column, w.oneLane(n))
 	start := int32(0)
 	for bucket, count := range w.counts {
 		w.cursor[bucket] = start
