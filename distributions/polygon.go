@@ -89,12 +89,12 @@ func (p *polygon) fromScores(dst, z []float64) {
 	for len(z) > 0 {
 		n := min(len(z), len(u))
 		probability.fromScores(u[:n], z[:n])
-		for i, u := range u[:n] {
-			if math.Abs(z[i]) < farScore {
-				dst[i] = p.at(u)
-			} else {
-				dst[i] = extreme(p.law, below(z[i]), below(-z[i]))
+		p.fromUniforms(u[:n], u[:n])
+		for i, x := range u[:n] {
+			if z := z[i]; !(math.Abs(z) < farScore) {
+				x = extreme(p.law, below(z), below(-z))
 			}
+			dst[i] = x
 		}
 		dst, z = dst[n:], z[n:]
 	}
