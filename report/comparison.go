@@ -63,8 +63,7 @@ func NewComparison(results []*sim.ScenarioResult) Picture {
 		cover: func(page, data draw.Canvas, _ *plot.Plot) {
 			var l legend
 			for i, v := range views {
-				name, _ := drawable(v.name)
-				l = append(l, legend{{name, "P80 " + v.money(v.total.at(80)), seriesLine(i)}}...)
+				l = append(l, legend{{lettering(v.name), "P80 " + v.money(v.total.at(80)), seriesLine(i)}}...)
 			}
 			l.draw(page, vg.Point{X: data.Max.X + 16, Y: data.Max.Y})
 		},

@@ -41,7 +41,7 @@ func NewDistribution(d distributions.Distribution) Picture {
 
 // title says in what range the values lie.
 func (s shape) title() string {
-	name, _ := drawable(shorten(s.d.String(), 60))
+	name := lettering(shorten(s.d.String(), 60))
 	n := s.numerals(3)
 	low, high := s.d.Quantile(0.05), s.d.Quantile(0.95)
 	switch {

@@ -241,8 +241,8 @@ func TestDistributionTitles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := NewDistribution(d).Title; !strings.Contains(got, "□□") {
-		t.Errorf("characters that the font lacks left no trace: %s", got)
+	if got := NewDistribution(d).Title; !strings.Contains(got, "模型") {
+		t.Errorf("the title is %s", got)
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 // A Picture is one plot with the sentence it is there to say. Make one with NewHistogram, NewSCurve, …; it is drawn
 // anew by every Write and safe for concurrent use.
 type Picture struct {
-	Title    string // the finding, in a sentence; drawn with what the font has of it
+	Title    string // the finding, in a sentence
 	Subtitle string // what is drawn, with units
 	Note     string // what was left out and how to read it; "" for none
 
@@ -59,7 +59,7 @@ func (p Picture) Write(w io.Writer, format Format) (err error) {
 	switch format {
 	case PNG:
 		canvas := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(pngDPI))
-		p.draw(draw.New(canvas))
+		p.draw(draw.New(lettered{canvas}))
 		out := bufio.NewWriter(w)
 		if err := encodePNG(out, canvas.Image()); err != nil {
 			return err
@@ -72,7 +72,7 @@ func (p Picture) Write(w io.Writer, format Format) (err error) {
 		return err
 	case PDF:
 		canvas := vgpdf.New(pageWidth, pageHeight)
-		p.draw(draw.New(outlined{canvas}))
+		p.draw(draw.New(lettered{outlined{canvas}}))
 		var file bytes.Buffer // vgpdf would swallow the error of a failing writer
 		if _, err := canvas.WriteTo(&file); err != nil {
 			return err
@@ -87,8 +87,7 @@ func (p Picture) Write(w io.Writer, format Format) (err error) {
 func (p Picture) draw(page draw.Canvas) {
 	left, right := page.Min.X+margin, page.Max.X-margin
 	y := page.Max.Y - margin
-	title, _ := drawable(p.Title)
-	for _, line := range titleHand.wrap(title, right-left, 2) {
+	for _, line := range titleHand.wrap(lettering(p.Title), right-left, 2) {
 		y -= titleHand.lineHeight()
 		titleHand.write(page, left, y+3, 0, line)
 	}

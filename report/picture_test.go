@@ -175,6 +175,29 @@ func TestSVG(t *testing.T) {
 	}
 }
 
+// What the font of the pictures lacks is left to others' fonts where there may be some, with room for it, and is not lost
+// where there are none.
+func TestCharactersThatTheFontLacks(t *testing.T) {
+	p := NewHistogram(lognormalScenario("模型 🚀", 1e5, 0.5, 64))
+	var svg bytes.Buffer
+	if err := p.Write(&svg, SVG); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(svg.String(), "模型 🚀") || strings.Contains(svg.String(), "□") {
+		t.Error("the SVG does not have the name")
+	}
+	blank := NewHistogram(lognormalScenario(" ", 1e5, 0.5, 64))
+	if got, without := count(drawPNG(t, "lacking", p), ink), count(drawPNG(t, "without", blank), ink); got <= without {
+		t.Errorf("%d dark pixels with the name, %d without: it left no trace", got, without)
+	}
+	if w := labelHand.width("模型"); math.Abs(float64(w-2*labelHand.face.Font.Size)) > 0.01 {
+		t.Errorf("two wide characters take %v points", w)
+	}
+	if s := tickHand.spaced("模型"); math.Abs(float64(tickHand.face.Width(s)-tickHand.width("模型"))) > float64(tickHand.width(" ")) {
+		t.Errorf("spaced to %q", s)
+	}
+}
+
 // TestPDFDate checks that the clock stays out.
 func TestPDFDate(t *testing.T) {
 	var b bytes.Buffer

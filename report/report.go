@@ -126,9 +126,9 @@ func appendPictures(files []File, folder string, drawings []drawing, formats []F
 func Warnings(r *sim.Result) []sim.Warning {
 	var warnings []sim.Warning
 	for _, s := range r.Scenarios {
-		if shown, lacking := drawable(s.Scenario); lacking {
+		if name := lettering(s.Scenario); drawable(name) != name {
 			warnings = append(warnings, sim.Warning{Scenario: s.Scenario, Code: "glyphs_missing",
-				Text: "the pictures' font lacks characters of this name; they show it as " + shown})
+				Text: "the font of PNG and PDF pictures lacks characters of this name; they show it as " + drawable(name)})
 		}
 	}
 	return warnings

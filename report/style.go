@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	xfont "golang.org/x/image/font"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/text/unicode/norm"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
@@ -66,7 +64,11 @@ func newHand(size vg.Length, weight xfont.Weight, c color.Color) hand {
 // lineHeight is the distance between the baselines of two lines.
 func (h hand) lineHeight() vg.Length { return h.face.Font.Size * 1.22 }
 
-func (h hand) width(s string) vg.Length { return h.face.Width(s) }
+// width is how wide a line is, whatever font shows what Liberation Sans lacks.
+func (h hand) width(s string) vg.Length {
+	known, wide := split(s)
+	return h.face.Width(known) + vg.Length(wide)*h.face.Font.Size/2
+}
 
 // write puts one line with its baseline at y. Of its width the share align lies left of x: 0 begins there, 0.5 is
 // centered, 1 ends there.
@@ -119,24 +121,6 @@ func (h hand) fit(s string, width vg.Length) string {
 		}
 	}
 	return strings.TrimRight(string(runes[:low]), " ") + "…"
-}
-
-// placeholder stands for a character that the pictures' font lacks.
-const placeholder = '□'
-
-// drawable replaces the characters that the pictures' font lacks (Chinese, emoji, …), which would leave no trace, by
-// placeholders, and reports whether it had to. The font is Liberation Sans: Latin, Greek, Cyrillic, Hebrew.
-func drawable(s string) (string, bool) {
-	var buffer sfnt.Buffer
-	lacking := false
-	s = strings.Map(func(r rune) rune {
-		if glyph, err := titleHand.face.Face.GlyphIndex(&buffer, r); err != nil || glyph == 0 {
-			lacking = true
-			return placeholder
-		}
-		return r
-	}, norm.NFC.String(clean(s))) // composed: the font has é, not every e with an accent behind it
-	return s, lacking
 }
 
 // newPlot returns an empty plot in the house style: no frame, a dark baseline, pale horizontal grid lines.

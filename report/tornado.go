@@ -61,11 +61,11 @@ func (t tornado) plots() []*plot.Plot {
 	ticks := make([]plot.Tick, len(t.drivers))
 	for i, d := range t.drivers {
 		low, high = min(low, d.LowUSD, d.HighUSD), max(high, d.LowUSD, d.HighUSD)
-		name, _ := drawable(d.Name)
+		name := lettering(d.Name)
 		if d.Kind != "input" {
 			name = clean(d.Kind) + ": " + name
 		}
-		ticks[i] = plot.Tick{Value: float64(-i), Label: tickHand.fit(name, 170)}
+		ticks[i] = plot.Tick{Value: float64(-i), Label: tickHand.spaced(tickHand.fit(name, 170))}
 	}
 	if !finite(low, high) {
 		low, high = 0, 1
