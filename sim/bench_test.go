@@ -20,7 +20,7 @@ func BenchmarkBlock(b *testing.B) {
 		for _, design := range draws.Designs() {
 			b.Run(fmt.Sprintf("scenario=%s/design=%s", m.Scenario.Name, design), func(b *testing.B) {
 				source := draws.NewSource(design, 1)
-				block := newBlock(m, m.streams(source, source))
+				block := newBlock(m, m.streams(source))
 				b.ReportAllocs()
 				first := uint64(0)
 				for b.Loop() {
@@ -60,7 +60,7 @@ func BenchmarkDraws(b *testing.B) {
 	for _, design := range draws.Designs() {
 		b.Run(fmt.Sprintf("design=%s", design), func(b *testing.B) {
 			source := draws.NewSource(design, 1)
-			block := newBlock(m, m.streams(source, source))
+			block := newBlock(m, m.streams(source))
 			b.ReportAllocs()
 			first := uint64(0)
 			for b.Loop() {

@@ -25,8 +25,8 @@ type streams struct {
 	chance *lifetime.Chance
 }
 
-// streams names the uniforms; events may come from another source than the inputs.
-func (m *Model) streams(source, events draws.Source) *streams {
+// streams names the uniforms.
+func (m *Model) streams(source draws.Source) *streams {
 	s := &streams{common: source.Stream(commonFactor)}
 	for _, u := range m.inputs {
 		s.inputs = append(s.inputs, source.Stream("input/"+u.name))
@@ -34,12 +34,18 @@ func (m *Model) streams(source, events draws.Source) *streams {
 	for _, l := range m.lines {
 		s.lines = append(s.lines, source.Stream(l.stream))
 	}
+	return s.withEvents(m, source)
+}
+
+// withEvents are the same streams, but events come from a source of their own.
+func (s *streams) withEvents(m *Model, source draws.Source) *streams {
+	other := *s
 	risks := make([]string, len(m.Scenario.Risks))
 	for r, risk := range m.Scenario.Risks {
 		risks[r] = risk.Name
 	}
-	s.chance = lifetime.NewChance(events, m.life, risks)
-	return s
+	other.chance = lifetime.NewChance(source, m.life, risks)
+	return &other
 }
 
 // A block draws and lives lifetimes, up to blockSize at a time. It is one worker's own and allocates nothing in use.

@@ -15,7 +15,7 @@ import (
 // extend lives lifetimes on a pool of workers until the sample has so many; what it has already is whole blocks. Each
 // block writes to its own place, so that the sample does not depend on who did what when.
 func (m *Model) extend(ctx context.Context, o Options, s *sample, trials int, progress func(lifetimes int)) error {
-	streams := m.streams(o.source(), o.source())
+	streams := m.streams(o.source())
 	if s.trials < maxSample {
 		s.reserve(m, trials)
 		if err := m.fillColumns(ctx, o, s, streams, progress); err != nil {
@@ -45,7 +45,7 @@ func (m *Model) extend(ctx context.Context, o Options, s *sample, trials int, pr
 // soon as they are drawn, with other events.
 func (m *Model) fillColumns(ctx context.Context, o Options, s *sample, streams *streams, progress func(int)) error {
 	from, end := s.trials, s.columns()
-	other := m.streams(o.source(), o.otherSource())
+	other := streams.withEvents(m, o.otherSource())
 	overflows := make([]error, blocksOf(from, end))
 	err := inParallel(ctx, o.workers(), blocksOf(from, end), func(int) func(int) {
 		b := newBlock(m, streams)
@@ -127,7 +127,7 @@ func (m *Model) lengthenTail(ctx context.Context, o Options, s *sample, own []*t
 // numbers that Run has under the same design and seed. workers is the number of goroutines, 0 for one a core. The
 // error is the context's when it ends first.
 func (m *Model) Totals(ctx context.Context, source draws.Source, trials, workers int) ([]float64, error) {
-	streams := m.streams(source, source)
+	streams := m.streams(source)
 	totals := make([]float64, trials)
 	err := inParallel(ctx, Options{Workers: workers}.workers(), blocksOf(0, trials), func(int) func(int) {
 		b := newBlock(m, streams)

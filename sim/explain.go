@@ -41,7 +41,7 @@ type DrawnLine struct {
 // Explain lives the given trial again, the same that a run with these options has under this number. The error is an
 // *OverflowError.
 func (m *Model) Explain(o Options, trial int) (*Explanation, error) {
-	e := m.explain(m.streams(o.source(), o.source()), trial)
+	e := m.explain(m.streams(o.source()), trial)
 	return e, m.checkExplanation(e)
 }
 

@@ -62,7 +62,7 @@ func growRun(b *testing.B, models []*Model, trials, workers int) {
 // growBlock draws and lives blocks of one scenario's lifetimes.
 func growBlock(b *testing.B, m *Model) {
 	source := draws.NewSource(draws.Sobol, 1)
-	block := newBlock(m, m.streams(source, source))
+	block := newBlock(m, m.streams(source))
 	first := uint64(0)
 	for b.Loop() {
 		block.run(first, blockSize, func(_ int, life *lifetime.Lifetime) { life.Outputs() })

@@ -56,7 +56,7 @@ func (m *Model) Replay(ctx context.Context, o Options, trials int) iter.Seq2[*Tr
 	return func(yield func(*Trials, error) bool) {
 		// A few stretches go round: lived by some worker, shown, lived again further on.
 		blocks := blocksOf(0, trials)
-		streams := m.streams(o.source(), o.source())
+		streams := m.streams(o.source())
 		round := make([]*stretch, min(2*o.workers(), blocks))
 		todo := make(chan *stretch, len(round))
 		begin := func(s *stretch, block int) {

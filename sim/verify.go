@@ -37,7 +37,7 @@ func (m *Model) verify(ctx context.Context, s *sample, o Options) error {
 	}
 	var first *Difference
 	var mu sync.Mutex
-	streams := m.streams(o.source(), o.source())
+	streams := m.streams(o.source())
 	err := inParallel(ctx, o.workers(), count, func(int) func(int) {
 		plain, fast := newSingle(m, streams), newSingle(m, streams)
 		outputs := make([]float64, len(m.life.OutputNames()))
