@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -14,9 +15,9 @@ import (
 
 // A workbook collects sheets; the first error stays.
 type workbook struct {
-	file                                  *excelize.File
-	head, text, usd, share, number, count int // styles
-	err                                   error
+	file                                         *excelize.File
+	head, above, text, usd, share, number, count int // styles; above: the head of figures
+	err                                          error
 }
 
 func (b *workbook) keep(err error) {
@@ -34,8 +35,11 @@ func (b *workbook) styles() {
 	format := func(code string) int {
 		return style(excelize.Style{CustomNumFmt: &code, Alignment: &excelize.Alignment{Vertical: "top"}})
 	}
-	b.head = style(excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"},
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E3E3E3"}}})
+	head := func(side string) int {
+		return style(excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: side},
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E3E3E3"}}})
+	}
+	b.head, b.above = head("left"), head("right")
 	b.text = style(excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}) // 49: text
 	b.usd = format(`[$$-409]#,##0.00;[Red]-[$$-409]#,##0.00`)
 	b.share = format("0.0%")
@@ -50,7 +54,8 @@ type column struct {
 	style int
 }
 
-// sheet begins a sheet with its header in sight while the rest scrolls, as do the given number of columns.
+// sheet begins a sheet with its header in sight while the rest scrolls, as do the given number of columns, and on every
+// page in print.
 func (b *workbook) sheet(name string, frozen int, columns ...column) *sheetRows {
 	_, err := b.file.NewSheet(name)
 	b.keep(err)
@@ -68,7 +73,11 @@ func (b *workbook) sheet(name string, frozen int, columns ...column) *sheetRows 
 	for k, c := range columns {
 		b.keep(out.SetColWidth(k+1, k+1, c.width))
 		header[k] = excelize.Cell{StyleID: b.head, Value: c.title}
+		if c.style != b.text {
+			header[k] = excelize.Cell{StyleID: b.above, Value: c.title}
+		}
 	}
+	b.keep(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + name + "'!$1:$1", Scope: name}))
 	corner, err := excelize.CoordinatesToCellName(frozen+1, 2)
 	b.keep(err)
 	b.keep(out.SetPanes(&excelize.Panes{Freeze: true, XSplit: frozen, YSplit: 1, TopLeftCell: corner, ActivePane: "bottomRight"}))
@@ -109,7 +118,26 @@ func (r *sheetRows) put(cells []any) {
 	r.n++
 	at, err := excelize.CoordinatesToCellName(1, r.n)
 	r.book.keep(err)
-	r.book.keep(r.out.SetRow(at, cells))
+	r.book.keep(r.out.SetRow(at, cells, excelize.RowOpts{Height: lineHeight * float64(r.lines(cells))}))
+}
+
+// lineHeight is that of a line of the workbook's font, in points.
+const lineHeight = 15
+
+// lines is how many lines the longest text of a row takes. Not every program finds the heights of rows by itself.
+func (r *sheetRows) lines(cells []any) int {
+	most := 1
+	for k, c := range cells {
+		cell, _ := c.(excelize.Cell)
+		if s, ok := cell.Value.(string); ok {
+			room := r.columns[k].width
+			if r.n == 1 {
+				room *= 0.9 // bold
+			}
+			most = max(most, 1+strings.Count(text.WrapSoft(s, int(room)), "\n"))
+		}
+	}
+	return most
 }
 
 func (r *sheetRows) close() {
@@ -119,11 +147,12 @@ func (r *sheetRows) close() {
 }
 
 func (b *workbook) name(title string) column   { return column{title, 26, b.text} }
-func (b *workbook) word(title string) column   { return column{title, 14, b.text} }
+func (b *workbook) input(title string) column  { return column{title, 38, b.text} } // the longest name of the catalog
+func (b *workbook) word(title string) column   { return column{title, 16, b.text} }
 func (b *workbook) money(title string) column  { return column{title, 16, b.usd} }
-func (b *workbook) chance(title string) column { return column{title, 11, b.share} }
+func (b *workbook) chance(title string) column { return column{title, 13, b.share} }
 func (b *workbook) plainNumber(title string) column {
-	return column{title, 11, b.number}
+	return column{title, 13, b.number}
 }
 
 // pack writes the file with its parts in the order of their names, since excelize takes them in the order of a map, and

@@ -132,7 +132,7 @@ func (b *workbook) allocation(views []scenarioView, options Options) {
 }
 
 func (b *workbook) drivers(views []scenarioView) {
-	out := b.sheet("Drivers", 2, b.name("scenario"), b.name("driver"), b.word("kind"), b.money("mean total at its low USD"), b.money("mean total at its high USD"), b.chance("share of variance"), b.plainNumber("rank correlation"))
+	out := b.sheet("Drivers", 2, b.name("scenario"), b.input("driver"), b.word("kind"), b.money("mean total at its low USD"), b.money("mean total at its high USD"), b.chance("share of variance"), b.plainNumber("rank correlation"))
 	for _, s := range views {
 		for _, d := range s.Drivers {
 			out.add(s.Scenario, d.Name, d.Kind, d.LowUSD, d.HighUSD, d.VarianceShare, d.RankCorrelation)
@@ -144,9 +144,12 @@ func (b *workbook) drivers(views []scenarioView) {
 func (b *workbook) assumptions(all []*scenarios.Scenario) {
 	columns := make([]column, len(cellsHeader))
 	for k, title := range cellsHeader {
-		columns[k] = column{title, 14, b.number}
+		columns[k] = b.word(title)
 	}
-	for title, width := range map[string]float64{"scenario": 26, "name": 30, "unit": 24, "cell": 34, "source": 60} {
+	for _, title := range []string{"mean", "sd", "p5", "p50", "p95"} {
+		columns[slices.Index(cellsHeader, title)].style = b.number
+	}
+	for title, width := range map[string]float64{"scenario": 26, "name": 38, "unit": 24, "cell": 34, "source": 60} {
 		columns[slices.Index(cellsHeader, title)].width = width
 	}
 	out := b.sheet("Assumptions", 3, columns...)
@@ -159,7 +162,7 @@ func (b *workbook) assumptions(all []*scenarios.Scenario) {
 }
 
 func (b *workbook) method(r *sim.Result, options Options) {
-	out := b.sheet("Method", 1, column{"what", 26, b.text}, column{"value", 90, b.text})
+	out := b.sheet("Method", 1, column{"what", 38, b.text}, column{"value", 90, b.text})
 	out.add("program", "finetco "+strings.TrimSpace(options.Version))
 	out.add("money", "nominal USD")
 	out.add("sampling", r.Sampling)

@@ -216,3 +216,31 @@ func TestWorkbookRepeats(t *testing.T) {
 		}
 	}
 }
+
+// Texts that take several lines have the room for them, in every program: not all find the heights of rows by themselves.
+// Every page has the header.
+func TestWorkbookHeights(t *testing.T) {
+	in := assumed()
+	in.Risks[0].Source = strings.Repeat("a long reason ", 30)
+	book := workbookOf(t, fixture(), []*scenarios.Scenario{in})
+	height := func(sheet string, row int) float64 {
+		h, err := book.GetRowHeight(sheet, row)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return h
+	}
+	if h := height("Drivers", 1); h != 2*lineHeight {
+		t.Errorf("a header of two lines is %v points high", h)
+	}
+	most := 0.0
+	for i := range 120 {
+		most = max(most, height("Assumptions", i+2))
+	}
+	if most < 7*lineHeight || height("Drivers", 2) != lineHeight {
+		t.Errorf("a text of 420 letters is %v points high, a short one %v", most, height("Drivers", 2))
+	}
+	if names := book.GetDefinedName(); len(names) != len(book.GetSheetList()) {
+		t.Errorf("%d sheets repeat their headers: %v", len(names), names)
+	}
+}
