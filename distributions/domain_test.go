@@ -54,6 +54,8 @@ func TestRestrict(t *testing.T) {
 		{"normal(mean=5; sd=1)", above0, "normal(mean=5; sd=1) trunc[0; ]", ""},
 		{"normal(mean=5; sd=1) trunc[0; ]", above0, "normal(mean=5; sd=1) trunc[0; ]", ""},
 		{"normal(mean=5; sd=2)", money, "", "normal(mean=5; sd=2) trunc[0; ]"},
+		{"discrete(1: 0.5; 3: 0.5) * -0.1 + 0.3", money, "", "discrete(1: 0.5; 3: 0.5) * -0.1 + 0.3 trunc[0; ]"},
+		{"discrete(1: 0.5; 3: 0.5) * -0.1 + 0.3 trunc[0; ]", money, "discrete(1: 0.5; 3: 0.5) * -0.1 + 0.3 trunc[0; ]", ""},
 		{"normal(mean=0.5; sd=0.05)", fraction, "normal(mean=0.5; sd=0.05) trunc[0; 1]", ""},
 		{"normal(mean=0.5; sd=0.5)", fraction, "", "normal(mean=0.5; sd=0.5) trunc[0; 1]"},
 		{"0.1 to 0.9", fraction, "", "(0.1 to 0.9) trunc[; 1]"},

@@ -1,6 +1,9 @@
 package distributions
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // ulp returns the distance of x to the next float. Next to 0, where a gamma of shape 0.01 has some of its mass, values are told
 // apart as long as they are no closer than 3e-151: then the slope of a density still fits a float64.
@@ -14,7 +17,7 @@ func ulp(x float64) float64 {
 func grain(d law, x float64) float64 {
 	switch d := d.(type) {
 	case affine:
-		return math.Max(ulp(x), ulp(d.shift)) + math.Abs(d.scale)*grain(d.base, d.back(x))
+		return d.grain(x, grain)
 	case truncated:
 		return grain(d.base, x)
 	case mixture:
@@ -33,4 +36,51 @@ func grain(d law, x float64) float64 {
 		return math.Max(ulp(x), math.Max(ulp(d.a1), ulp(d.a2)))
 	}
 	return ulp(x)
+}
+
+// grain returns how far apart the values around x are, by the grain of the base.
+func (d affine) grain(x float64, inner func(law, float64) float64) float64 {
+	return math.Max(ulp(x), ulp(d.shift)) + math.Abs(d.scale)*inner(d.base, d.back(x))
+}
+
+// grainOfAtom is grain for an atom, which has nothing to do with how fine the rest of a mixture is.
+func grainOfAtom(d law, x float64) float64 {
+	switch d := d.(type) {
+	case affine:
+		return d.grain(x, grainOfAtom)
+	case truncated:
+		return grainOfAtom(d.base, x)
+	case mixture:
+		coarsest := ulp(x)
+		for _, c := range d.parts {
+			if c.mass(x) > 0 {
+				coarsest = math.Max(coarsest, grainOfAtom(c.law, x))
+			}
+		}
+		return coarsest
+	}
+	return ulp(x)
+}
+
+// stray returns the farthest atom below a bound (side −1) or above it (side 1) that only rounding put there, and the mass of
+// all such atoms; the bound itself and 0 if there are none. Decimals that scale and shift an atom, its image and the bound are
+// each rounded once.
+func stray(d law, bound float64, side int) (farthest, mass float64) {
+	at := d.breaks()
+	k, found := slices.BinarySearch(at, bound)
+	switch {
+	case side < 0:
+		k--
+	case found:
+		k++
+	}
+	farthest = bound
+	for ; 0 <= k && k < len(at); k += side {
+		m := d.mass(at[k])
+		if m == 0 || math.Abs(at[k]-bound) > 4*grainOfAtom(d, at[k]) {
+			break
+		}
+		farthest, mass = at[k], mass+m
+	}
+	return farthest, mass
 }

@@ -5,12 +5,14 @@ import (
 	"slices"
 )
 
-// truncated is X given low ≤ X ≤ high.
+// truncated is X given low ≤ X ≤ high. An atom that only rounding put beyond a bound, as that of poisson(3) * 0.1 at
+// 0.30000000000000004 beyond 0.3, lies on it.
 type truncated struct {
 	base         law
 	low, high    float64
 	under, over  float64   // P(X < low), P(X > high)
 	inside, upTo float64   // P(low ≤ X ≤ high); P(X ≥ low)
+	onto, down   float64   // the mass that rounding put below low, and above high
 	at           []float64 // its breaks
 	inner        []float64 // the base's breaks in [low, high]
 	known        *memo[moments]
@@ -19,11 +21,14 @@ type truncated struct {
 // newTruncated returns nil where less than 1e-300 of the mass lies inside.
 func newTruncated(base law, low, high float64) law {
 	d := truncated{base: base, low: low, high: high, upTo: 1, known: &memo[moments]{}}
+	from, to := low, high
 	if !math.IsInf(low, 0) {
-		d.under, d.upTo = before(base, low), base.Survival(low)+base.mass(low)
+		from, d.onto = stray(base, low, -1)
+		d.under, d.upTo = before(base, from), base.Survival(from)+base.mass(from)
 	}
 	if !math.IsInf(high, 0) {
-		d.over = base.Survival(high)
+		to, d.down = stray(base, high, 1)
+		d.over = base.Survival(to)
 	}
 	d.inside = d.weigh(low, high, d.under, d.upTo, d.upper(), d.over)
 	if !(d.inside > 1e-300) {
@@ -33,10 +38,11 @@ func newTruncated(base law, low, high float64) law {
 		d.at = append(d.at, low)
 	}
 	for _, x := range base.breaks() {
-		if low <= x && x <= high {
-			d.inner = append(d.inner, x)
+		if from <= x && x <= to {
+			d.inner = append(d.inner, math.Max(low, math.Min(high, x)))
 		}
 	}
+	d.inner = slices.Compact(d.inner)
 	d.at = append(d.at, d.inner...)
 	if !math.IsInf(high, 0) {
 		d.at = append(d.at, high)
@@ -67,7 +73,7 @@ func (d truncated) upper() float64 {
 	if math.IsInf(d.high, 1) {
 		return 1
 	}
-	return d.base.CDF(d.high)
+	return math.Min(d.base.CDF(d.high)+d.down, 1)
 }
 
 // smooth reports whether the base has no break in [a, b].
@@ -196,7 +202,14 @@ func (d truncated) mass(x float64) float64 {
 	if x < d.low || x > d.high {
 		return 0
 	}
-	return d.base.mass(x) / d.inside
+	m := d.base.mass(x)
+	if x == d.low {
+		m += d.onto
+	}
+	if x == d.high {
+		m += d.down
+	}
+	return m / d.inside
 }
 
 func (d truncated) breaks() []float64 { return d.at }
