@@ -9,8 +9,12 @@ import (
 	"finetco/sim/lifetime"
 )
 
-// verifyTolerance is how far two ways to the same amount may be apart, relative to the largest amount of the lifetime.
-const verifyTolerance = 1e-9
+// verifyTolerance is how far two ways to the same amount may be apart, relative to the largest amount of the lifetime; where
+// numbers lose digits to underflow, leastDifference.
+const (
+	verifyTolerance = 1e-9
+	leastDifference = 1e-300
+)
 
 // A Difference is an output that a run and the plain ledger do not agree on. It should not exist.
 type Difference struct {
@@ -94,7 +98,7 @@ func (m *Model) difference(life *lifetime.Lifetime, outputs []float64) *Differen
 		scale = max(scale, math.Abs(usd))
 	}
 	differ := func(output string, run, want, scale float64) *Difference {
-		if math.Abs(run-want) <= verifyTolerance*scale || run == want || math.IsNaN(run) && math.IsNaN(want) {
+		if math.Abs(run-want) <= verifyTolerance*scale+leastDifference || run == want || math.IsNaN(run) && math.IsNaN(want) {
 			return nil
 		}
 		return &Difference{Scenario: m.Scenario.Name, Output: output, Run: run, Want: want}
