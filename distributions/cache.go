@@ -4,7 +4,7 @@ import "sync"
 
 // Compiled tables are shared: many scenarios repeat a preset's cells. Two generations bound the memory: when the young
 // one is full it becomes the old one, and what was old and not asked for since is let go.
-const generation = 2048 // tables, some 10 kB each, three times that and more where uniforms are looked up
+const generation = 1024 // tables, some 10 kB each, three times that and more where uniforms are looked up
 
 var cache = struct {
 	sync.Mutex
