@@ -105,6 +105,8 @@ func (r *sheetRows) add(fields ...any) {
 			if !finite(f) {
 				cell.Value = nil
 			}
+		case bool:
+			cell.StyleID = 0 // TRUE and FALSE, which any other format shows as 1 and 0
 		}
 		cells[k] = cell
 	}
@@ -118,7 +120,7 @@ func (r *sheetRows) put(cells []any) {
 	r.n++
 	at, err := excelize.CoordinatesToCellName(1, r.n)
 	r.book.keep(err)
-	r.book.keep(r.out.SetRow(at, cells, excelize.RowOpts{Height: lineHeight * float64(r.lines(cells))}))
+	r.book.keep(r.out.SetRow(at, cells, excelize.RowOpts{Height: min(lineHeight*float64(r.lines(cells)), excelize.MaxRowHeight)}))
 }
 
 // lineHeight is that of a line of the workbook's font, in points.
