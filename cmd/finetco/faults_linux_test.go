@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -70,6 +71,22 @@ func TestFullDisk(t *testing.T) {
 	}
 	wantSame(t, "resumed", sums(t, out), want)
 	wantGone(t, out+".partial")
+}
+
+// TestFileSizeLimit: a limit of the user's on the size of files (ulimit -f) is met like a full disk.
+func TestFileSizeLimit(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "report")
+	mustRun(t, small(out, "--quiet", "--seed", "2")...)
+	earlier := sums(t, out)
+	p := start(t, func(c *exec.Cmd) {
+		c.Path, c.Args = "/bin/sh", append([]string{"sh", "-c", `ulimit -f 8; exec "$0" "$@"`}, c.Args...)
+	}, small(out, "--quiet")...)
+	if code := <-p.ended; code != failed {
+		t.Errorf("exit code %d: %s", code, p.stderr.String())
+	}
+	wantWords(t, p.stderr.String(), "file too large")
+	wantSame(t, "the earlier report", sums(t, out), earlier)
 }
 
 func room(t *testing.T, disk string) int64 {

@@ -43,6 +43,7 @@ func badUsage(format string, a ...any) error {
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	// A reader that goes away is an error of the write that finds it out, not a silent end.
 	signal.Ignore(syscall.SIGPIPE)
+	ignoreFileSize()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // who interrupts twice means it

@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/urfave/cli/v2"
 
@@ -58,8 +58,9 @@ func whole(c *cli.Context, flag string, low, high float64, wrong *complaints) in
 }
 
 func span(low, high float64) string {
+	exact := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	if math.IsInf(high, 1) {
-		return fmt.Sprintf("at least %.10g", low)
+		return "at least " + exact(low)
 	}
-	return fmt.Sprintf("%.10g to %.10g", low, high)
+	return exact(low) + " to " + exact(high)
 }

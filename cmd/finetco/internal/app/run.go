@@ -184,7 +184,9 @@ func runAction(c *cli.Context) error {
 	}
 	start := startMonth(c.String("start"), &wrong)
 	formats := plotFormats(c.String("plots"), &wrong)
-	if err := folder.Check(c.String("out"), inputFiles(c)...); err != nil {
+	if out := c.String("out"); out == "" {
+		wrong.add("--out: want the name of a folder")
+	} else if err := folder.Check(out, inputFiles(c)...); err != nil {
 		wrong.add("--out: %v", err)
 	}
 	checkSamples(c, &wrong)
@@ -194,7 +196,7 @@ func runAction(c *cli.Context) error {
 	set, few, err := scanFew(c)
 	if err != nil {
 		wrong.join(err)
-	} else if options.Baseline = c.String("baseline"); options.Baseline != "" && !slices.Contains(set.Names, options.Baseline) {
+	} else if options.Baseline = c.String("baseline"); c.IsSet("baseline") && !slices.Contains(set.Names, options.Baseline) {
 		wrong.add("--baseline %s: no such scenario%s", options.Baseline, didYouMean(options.Baseline, set.Names))
 	}
 	if err := wrong.err(); err != nil {
@@ -268,6 +270,7 @@ func plotFormats(text string, wrong *complaints) []report.Format {
 		switch {
 		case !slices.Contains(known, format):
 			wrong.add("--plots %s: want none, or some of png, svg, pdf, separated by commas", text)
+			return nil
 		case !slices.Contains(formats, format):
 			formats = append(formats, format)
 		}
