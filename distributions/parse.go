@@ -21,21 +21,41 @@ func Parse(cell string, data Data) (Distribution, error) {
 	p := &parser{scanner: scanner{cell: cell}, data: data}
 	d, err := p.parse()
 	if err != nil {
-		return nil, err.withSoundSuggestion(data) // only here, so that a nil *Error never becomes a non-nil error
+		return nil, err.withSoundSuggestion(data, cell) // only here, so that a nil *Error never becomes a non-nil error
 	}
 	return d, nil
 }
 
-// withSoundSuggestion leaves out a suggestion that is no cell itself, as of a cell that is wrong in two places.
-func (e *Error) withSoundSuggestion(data Data) *Error {
-	if e.Suggestion != "" {
-		again := &parser{scanner: scanner{cell: e.Suggestion}, data: data}
-		if _, err := again.parse(); err != nil {
-			e.Suggestion = ""
+// withSoundSuggestion leaves out a suggestion that is no cell itself, as of a cell that is wrong in two places, and suggests
+// the plain characters for those of a typesetter.
+func (e *Error) withSoundSuggestion(data Data, cell string) *Error {
+	parse := func(cell string) *Error {
+		_, err := (&parser{scanner: scanner{cell: cell}, data: data}).parse()
+		return err
+	}
+	if e.Suggestion != "" && parse(e.Suggestion) != nil {
+		e.Suggestion = ""
+	}
+	if plain := plainCharacters.Replace(cell); e.Suggestion == "" && plain != cell {
+		switch err := parse(plain); {
+		case err == nil:
+			e.Suggestion = plain
+		case err.Suggestion != "" && parse(err.Suggestion) == nil:
+			e.Suggestion = err.Suggestion
 		}
 	}
 	return e
 }
+
+// plainCharacters undoes what word processors, web pages and East Asian keyboards make of numbers.
+var plainCharacters = func() *strings.Replacer {
+	pairs := []string{"\u2212", "-", "\u2010", "-", "\u2011", "-", "\u2013", "-", "\u2014", "-", "\u00A0", "", "\u2009", "", "\u202F", "", "\u2019", "",
+		"\u201C", "", "\u201D", "", "\u00D7", "*"}
+	for r := '!'; r <= '~'; r++ {
+		pairs = append(pairs, string(r+0xFEE0), string(r)) // of full width
+	}
+	return strings.NewReplacer(pairs...)
+}()
 
 // A parser descends recursively, one token ahead:
 //
