@@ -1,17 +1,21 @@
 package distributions
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // A polygon draws from a law whose density is constant between its breaks, as that of measured data that is truncated, or mixed
-// with a uniform or with atoms: quantiles are straight lines by u.
+// with a uniform or with atoms: quantiles are straight lines by u, and arcs by the score.
 type polygon struct {
 	law
-	guide guide // by the lines' ends
-	lines []line
+	guide  guide // by the lines' ends
+	lines  []line
+	scores func() *arcs // built when first asked for
 }
 
-// A line of quantiles begins at u with x.
-type line struct{ u, x, slope float64 }
+// A line of quantiles ends in x: at a threshold of the guide, which has loaded it.
+type line struct{ x, slope float64 }
 
 // flat reports whether a law's density is constant between its breaks.
 func flat(d law) bool {
@@ -39,7 +43,7 @@ func newPolygon(d law) *polygon {
 	u, x := 0.0, 0.0
 	to := func(end, next, slope float64) {
 		if end > u {
-			p.lines, ends = append(p.lines, line{u, x, slope}), append(ends, end)
+			p.lines, ends = append(p.lines, line{next, slope}), append(ends, end)
 			u = end
 		}
 		x = next
@@ -55,6 +59,7 @@ func newPolygon(d law) *polygon {
 		}
 	}
 	p.guide = newGuide(ends, farTail, 1-farTail, false)
+	p.scores = sync.OnceValue(func() *arcs { return arcsOfScores(p.pieces()) })
 	return p
 }
 
@@ -66,36 +71,43 @@ func (p *polygon) fromUniforms(dst, u []float64) {
 			dst[i] = extreme(p.law, u, 1-u)
 			continue
 		}
-		l := &lines[g.find(u, cell)]
-		dst[i] = l.x + (u-l.u)*l.slope
+		k := g.find(u, cell)
+		l := &lines[k]
+		dst[i] = l.x + (u-g.thresholds[k])*l.slope
 	}
 }
 
 // at is one step of fromUniforms.
 func (p *polygon) at(u float64) float64 {
-	g := &p.guide
-	cell := int((u - g.low) * g.density)
-	if uint(cell) >= uint(len(g.begin)) || !(u >= g.low) {
-		return extreme(p.law, u, 1-u)
-	}
-	l := &p.lines[g.find(u, cell)]
-	return l.x + (u-l.u)*l.slope
+	var x [1]float64
+	p.fromUniforms(x[:], []float64{u})
+	return x[0]
 }
 
-// fromScores goes through the probability, in blocks that stay in the processor's cache.
-func (p *polygon) fromScores(dst, z []float64) {
-	probability := probabilities()
-	var u [256]float64
-	for len(z) > 0 {
-		n := min(len(z), len(u))
-		probability.fromScores(u[:n], z[:n])
-		p.fromUniforms(u[:n], u[:n])
-		for i, x := range u[:n] {
-			if z := z[i]; !(math.Abs(z) < farScore) {
-				x = extreme(p.law, below(z), below(-z))
-			}
-			dst[i] = x
+func (p *polygon) fromScores(dst, z []float64) { p.scores().draw(dst, z, p.farOut) }
+
+func (p *polygon) farOut(z float64) float64 { return extreme(p.law, below(z), below(-z)) }
+
+// pieces returns the curve by the score, a little farther than arcs reach.
+func (p *polygon) pieces() []piece {
+	pieces := make([]piece, 0, len(p.lines)+2*strides)
+	z := -farScore - stride
+	under := below(z)
+	for k, l := range p.lines {
+		u := p.guide.thresholds[k]
+		at := func(z, under float64) node {
+			rate := l.slope * bell(z)
+			return node{z, l.x + (under-u)*l.slope, rate, -z * rate}
 		}
-		dst, z = dst[n:], z[n:]
+		for end := math.Min(exactScore(u, 1-u), farScore+stride); z < end; {
+			from := at(z, under)
+			if z = (math.Floor(z/stride) + 1) * stride; z < end {
+				under = below(z)
+			} else {
+				z, under = end, math.Min(u, below(farScore+stride))
+			}
+			pieces = append(pieces, piece{from.z, z, hermite(from, at(z, under))})
+		}
 	}
+	return pieces
 }

@@ -60,7 +60,7 @@ func newDrawer(d Distribution) drawer {
 	if measured, ok := newLines(own); ok {
 		return measured
 	}
-	if flat(own) {
+	if at := own.breaks(); flat(own) && tame(at[0], at[len(at)-1]) {
 		return newPolygon(own)
 	}
 	return newCurve(own)
@@ -69,7 +69,8 @@ func newDrawer(d Distribution) drawer {
 // newCurve traces a law's curve and lays it into a grid, or where that would cut too many cells into a track.
 func newCurve(d law) drawer {
 	pieces := trace(d)
-	if cutShare(pieces, finest) > trackShare {
+	last := &pieces[len(pieces)-1]
+	if tame(pieces[0].c[0], last.at(last.to)) && cutShare(pieces, finest) > trackShare {
 		return newTrack(d, pieces)
 	}
 	return newGrid(d, pieces)

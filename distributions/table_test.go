@@ -257,3 +257,18 @@ func TestForeignDistributions(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+// Coefficients of arcs would leave the range of a float64 before the values do: such values are drawn otherwise.
+func TestArcsAreForTameNumbers(t *testing.T) {
+	for _, cell := range []string{"mix(0.7: data(runs.csv:hours); 0.3: 5 to 10)", "event(20%; data(runs.csv:hours))"} {
+		plain, large := newDrawer(parse(t, cell)), newDrawer(parse(t, cell+" * 1e290"))
+		for z := -3.99; z < 4; z += 0.01 {
+			x, y := []float64{z}, []float64{z}
+			plain.fromScores(x, x)
+			large.fromScores(y, y)
+			if byU := large.at(below(z)); math.Abs(y[0]/1e290-x[0]) > 1e-6*x[0] || math.Abs(byU/1e290-x[0]) > 1e-6*x[0] {
+				t.Fatalf("%s at score %v: %v, by u %v, want %v", cell, z, y[0]/1e290, byU/1e290, x[0])
+			}
+		}
+	}
+}
