@@ -18,7 +18,7 @@ type sample struct {
 	lines       [][]uint16  // [line][trial]: place in its range
 	occurrences [][]uint16  // [risk][trial]: how often it struck
 	monthly     [][]float64 // [month][trial]: cost, of the first fanTrials lifetimes
-	fresh       []float64   // [trial]: total with the same inputs and other events, of the first fanTrials lifetimes
+	fresh       []float64   // [trial]: total with the same inputs and other events, of the first luckTrials lifetimes
 	breakdown   [][]float64 // [block][category·years + year]: cost, summed over the block
 	tail        *tail       // nil until there are more than maxSample lifetimes
 
@@ -34,9 +34,12 @@ type sample struct {
 // maxSample is how many lifetimes are kept in columns.
 const maxSample = 1 << 18
 
-// fanTrials is how many lifetimes the cash-flow fan, the rank correlations of categories and the event luck are read
-// from.
-const fanTrials = 8192
+// The cash-flow fan and the rank correlations of categories are read from the first fanTrials lifetimes, the event luck from
+// the first luckTrials: living these once more costs, and they give the share within 0.01 (a standard error).
+const (
+	fanTrials  = 8192
+	luckTrials = 4096
+)
 
 // A role says what a scenario's lifetimes are kept for besides its own estimates.
 type role int
@@ -83,7 +86,7 @@ func (s *sample) reserve(m *Model, trials int) {
 	s.lines = extended(s.lines, len(m.lines), trials)
 	s.occurrences = extended(s.occurrences, len(m.life.Risks), trials)
 	s.monthly = extended(s.monthly, m.life.Horizon, min(trials, fanTrials))
-	s.fresh = lengthened(s.fresh, min(trials, fanTrials))
+	s.fresh = lengthened(s.fresh, min(trials, luckTrials))
 	s.breakdown = extended(s.breakdown, blocksOf(0, trials), lifetime.Categories*m.life.Years())
 	switch s.role {
 	case asBaseline:

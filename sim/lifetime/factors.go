@@ -7,35 +7,52 @@ import "math"
 type factors struct {
 	labor, gpu, price, api, discount, traffic [MaxMonths]float64
 
-	apiDrift, discountRate float64 // that api and discount hold; NaN at first
+	held struct{ labor, gpu, price, api, discount held }
 }
 
-func newFactors() factors { return factors{apiDrift: math.NaN(), discountRate: math.NaN()} }
+// held is what a factor holds: so many months of powers of a rate.
+type held struct {
+	rate   float64
+	months int
+}
+
+var nothing = held{rate: math.NaN()}
+
+func newFactors() (f factors) {
+	h := &f.held
+	h.labor, h.gpu, h.price, h.api, h.discount = nothing, nothing, nothing, nothing, nothing
+	return f
+}
 
 // fill works out the factors of the first months, (1 + rate)^h with h = (m + ½)/12 years at mid-month. The running
 // products stay within 1e-13 of the powers. walk is the price walk √12·W(m), unread while volatility is 0.
 func (f *factors) fill(in *Inputs, g *growth, months int, walk *[MaxMonths]float64) {
-	grow(f.labor[:], months, in[laborInflation])
-	grow(f.price[:], months, in[priceInflation])
+	f.held.labor.grow(&f.labor, months, in[laborInflation])
+	f.held.price.grow(&f.price, months, in[priceInflation])
+	f.held.api.grow(&f.api, months, in[apiPriceDrift])
+	f.held.discount.grow(&f.discount, months, 1/(1+in[discountRate])-1)
+	if σ := in[gpuPriceVolatility]; σ > 0 {
+		f.followWalk(g.drift, σ, walk[:months])
+		f.held.gpu = nothing
+	} else {
+		f.held.gpu.grow(&f.gpu, months, in[gpuPriceDrift])
+	}
 	first := min(g.first, months)
 	for m := range first {
 		f.traffic[m] = 1
 	}
 	powers(f.traffic[first:], months-first, g.traffic, g.trafficStep)
-	if σ := in[gpuPriceVolatility]; σ > 0 {
-		f.followWalk(g.drift, σ, walk[:months])
-	} else {
-		grow(f.gpu[:], months, in[gpuPriceDrift])
+}
+
+// grow fills the first months of a factor by mid-month powers, unless it holds them: lifetimes after each other often
+// share a rate.
+func (h *held) grow(factor *[MaxMonths]float64, months int, rate float64) {
+	if rate == h.rate && months <= h.months {
+		return
 	}
-	// These two rates are the same in most lifetimes after each other.
-	if in[apiPriceDrift] != f.apiDrift {
-		f.apiDrift = in[apiPriceDrift]
-		grow(f.api[:], MaxMonths, f.apiDrift)
-	}
-	if in[discountRate] != f.discountRate {
-		f.discountRate = in[discountRate]
-		grow(f.discount[:], MaxMonths, 1/(1+f.discountRate)-1)
-	}
+	*h = held{rate, months}
+	first := halfMonth(rate)
+	powers(factor[:], months, first, first*first)
 }
 
 // growth is how requests and GPU prices of a lifetime grow.
@@ -69,12 +86,6 @@ func (f *factors) followWalk(drift, σ float64, walk []float64) {
 		gpu[m] = perMonth*w + (start + trend*float64(m))
 	}
 	exponentials(gpu)
-}
-
-// grow fills the first months of a factor by mid-month powers.
-func grow(factor []float64, months int, rate float64) {
-	first := halfMonth(rate)
-	powers(factor, months, first, first*first)
 }
 
 // powers fills at least the first months of a factor, as far as it goes, by first, first·step, first·step², … : four at a
