@@ -10,7 +10,12 @@ const maxCountVariance = 1e6
 const minShape = 1e-3
 
 // counting holds the answers of a law on the whole numbers from 0.
-type counting struct{}
+type counting struct {
+	watched *span // the counts that truncations look at
+}
+
+// A span is a range of counts.
+type span struct{ first, last float64 }
 
 func (counting) density(float64) (f, slope float64) { return 0, 0 }
 func (counting) tails() (low, high float64)         { return math.Inf(1), math.Inf(1) }
@@ -61,7 +66,7 @@ func (d poisson) Mean() float64                { return d.mean }
 func (d poisson) SD() float64                  { return math.Sqrt(d.mean) }
 func (d poisson) Skewness() float64            { return 1 / math.Sqrt(d.mean) }
 func (d poisson) Support() (low, high float64) { return 0, math.Inf(1) }
-func (d poisson) breaks() []float64            { return countBreaks(d) }
+func (d poisson) breaks() []float64            { return countBreaks(d, d.watched) }
 
 // binomial counts successes among n independent tries, each with probability p strictly between 0 and 1.
 type binomial struct {
@@ -109,7 +114,7 @@ func (d binomial) Mean() float64                { return d.n * d.p }
 func (d binomial) SD() float64                  { return math.Sqrt(d.n * d.p * (1 - d.p)) }
 func (d binomial) Skewness() float64            { return (1 - 2*d.p) / d.SD() }
 func (d binomial) Support() (low, high float64) { return 0, d.n }
-func (d binomial) breaks() []float64            { return countBreaks(d) }
+func (d binomial) breaks() []float64            { return countBreaks(d, d.watched) }
 
 // countInverse brackets the count around its normal approximation, then halves.
 func countInverse(d law, p, q, mean, sd float64) float64 {
@@ -140,14 +145,51 @@ func countInverse(d law, p, q, mean, sd float64) float64 {
 }
 
 // countBreaks lists the counts that matter: all but 1e-23 of the mass on each side, so that what shares a mixture with
-// them keeps six digits of a tail of 1e-12.
-func countBreaks(d law) []float64 {
-	low, high := d.inverse(1e-23, 1), d.inverse(1, 1e-23)
+// them keeps six digits of a tail of 1e-12, and as far as a truncation watches.
+func countBreaks(d law, watched *span) []float64 {
+	low, high := d.inverse(unlisted, 1), d.inverse(1, unlisted)
+	if watched != nil {
+		low, high = math.Min(low, watched.first), math.Max(high, watched.last)
+	}
 	at := make([]float64, 0, int(high-low)+1)
 	for k := low; k <= high; k++ {
 		at = append(at, k)
 	}
 	return at
+}
+
+// unlisted is the mass on either side that a list of counts leaves out.
+const unlisted = 1e-23
+
+// watching extends a span to the counts that matter in [low, high]: all but 1e-23 of what mass lies there, on each side.
+func (s *span) watching(d law, low, high float64) *span {
+	least, most := d.Support()
+	low, high = math.Max(least, math.Ceil(low)), math.Min(most, math.Floor(high))
+	if low > high {
+		return s
+	}
+	under, over := before(d, low), d.Survival(high)
+	inside := 1 - under - over
+	switch {
+	case over > 0.5:
+		inside = d.CDF(high) - under
+	case under > 0.5:
+		inside = d.Survival(low-1) - over
+	}
+	if inside <= 0 {
+		return s
+	}
+	// A tail that holds more than half leaves out nothing next to the bound: the counts there are the likeliest.
+	if under < 0.5 {
+		low = math.Max(low, d.inverse(under+unlisted*inside, 1))
+	}
+	if over < 0.5 {
+		high = math.Min(high, d.inverse(1, over+unlisted*inside))
+	}
+	if s != nil {
+		low, high = math.Min(low, s.first), math.Max(high, s.last)
+	}
+	return &span{low, high}
 }
 
 func buildPoisson(g given, c cell) (law, *flaw) {

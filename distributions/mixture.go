@@ -43,12 +43,19 @@ func mixtureOf(parts []part, c cell) mixture {
 	for _, c := range parts {
 		if c.weight > 0 {
 			d.parts = append(d.parts, part{c.weight / sum, c.law})
-			d.at = append(d.at, c.breaks()...)
 		}
 	}
-	slices.Sort(d.at)
-	d.at = slices.Compact(d.at)
+	d.at = breaksOf(d.parts)
 	return d
+}
+
+// breaksOf returns those of all parts, ascending.
+func breaksOf(parts []part) (at []float64) {
+	for _, c := range parts {
+		at = append(at, c.breaks()...)
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
 }
 
 func (d mixture) sum(f func(law) float64) float64 {

@@ -129,15 +129,19 @@ func (d truncated) ofNormal(base normal) moments {
 	return moments{mean, second - mean*mean, third - 3*mean*second + 2*mean*mean*mean}.moved(base.sigma, base.mu)
 }
 
+// ofCounts sums distances from the median: of thousands of counts, what their masses together miss of 1 would show.
 func (d truncated) ofCounts() moments {
 	var m moments
-	for _, x := range d.at {
-		m.mean += d.mass(x) * x
+	center, total := Median(d), 0.0
+	for _, x := range d.inner {
+		m.mean += d.mass(x) * (x - center)
+		total += d.mass(x)
 	}
-	for _, x := range d.at {
+	m.mean = center + m.mean/total
+	for _, x := range d.inner {
 		y := x - m.mean
-		m.variance += d.mass(x) * y * y
-		m.third += d.mass(x) * y * y * y
+		m.variance += d.mass(x) / total * y * y
+		m.third += d.mass(x) / total * y * y * y
 	}
 	return m
 }

@@ -20,6 +20,25 @@ type truncated struct {
 
 // newTruncated returns nil where less than 1e-300 of the mass lies inside.
 func newTruncated(base law, low, high float64) law {
+	d, inside := kept(watched(base, low, high), low, high)
+	if !(inside > 1e-300) {
+		return nil
+	}
+	return d
+}
+
+// kept truncates a law, and returns the mass inside: apart, where what lies on both sides leaves nothing of it.
+func kept(base law, low, high float64) (d truncated, inside float64) {
+	d = truncate(base, low, high)
+	if !(d.inside < cancels*math.Min(d.under, d.over)) {
+		return d, d.inside
+	}
+	between, mass := apart(base, low, high)
+	d = truncate(between, low, high)
+	return d, mass * d.inside
+}
+
+func truncate(base law, low, high float64) truncated {
 	d := truncated{base: base, low: low, high: high, upTo: 1, known: &memo[moments]{}}
 	from, to := low, high
 	if !math.IsInf(low, 0) {
@@ -31,9 +50,6 @@ func newTruncated(base law, low, high float64) law {
 		d.over = base.Survival(to)
 	}
 	d.inside = d.weigh(low, high, d.under, d.upTo, d.upper(), d.over)
-	if !(d.inside > 1e-300) {
-		return nil
-	}
 	if !math.IsInf(low, 0) {
 		d.at = append(d.at, low)
 	}
