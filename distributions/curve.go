@@ -49,6 +49,11 @@ func trace(d law) []piece {
 	if c, ok := d.(analytic); ok {
 		return follow(c)
 	}
+	return walked(d)
+}
+
+// walked traces from both tails to the median.
+func walked(d law) []piece {
 	for attempt := range 3 {
 		lower, upper := newWalker(d, attempt), newWalker(mirrored(d), attempt)
 		lower.walk()

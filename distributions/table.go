@@ -1,6 +1,7 @@
 package distributions
 
 import (
+	"math"
 	"sync"
 	"sync/atomic"
 )
@@ -16,7 +17,7 @@ type Table struct {
 	known memo[Summary]
 }
 
-// A drawer is what a table is inside: a constant, lines, a polygon, steps, a grid or a track.
+// A drawer is what a table is inside: a constant, lines, a polygon, steps, a grid (afar, for the largest numbers) or a track.
 type drawer interface {
 	fromUniforms(dst, u []float64)
 	fromScores(dst, z []float64)
@@ -70,7 +71,11 @@ func newDrawer(d Distribution) drawer {
 func newCurve(d law) drawer {
 	pieces := trace(d)
 	last := &pieces[len(pieces)-1]
-	if tame(pieces[0].c[0], last.at(last.to)) && cutShare(pieces, finest) > trackShare {
+	least, most := pieces[0].c[0], last.at(last.to)
+	switch {
+	case !(math.Max(math.Abs(least), math.Abs(most)) < farthest):
+		return newAfar(d, pieces)
+	case tame(least, most) && cutShare(pieces, finest) > trackShare:
 		return newTrack(d, pieces)
 	}
 	return newGrid(d, pieces)

@@ -2,6 +2,7 @@ package distributions
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"testing"
@@ -270,5 +271,25 @@ func TestArcsAreForTameNumbers(t *testing.T) {
 				t.Fatalf("%s at score %v: %v, by u %v, want %v", cell, z, y[0]/1e290, byU/1e290, x[0])
 			}
 		}
+	}
+}
+
+// Numbers next to the largest float64 are drawn like others, although slopes of their curve are larger.
+func TestDrawsOfTheLargestNumbers(t *testing.T) {
+	r := nester{rand.New(rand.NewPCG(30, 6))}
+	var measured sameColumn
+	for _, x := range []float64{1, 2, 2, 4, 7, 9} {
+		measured = append(measured, x*5e306)
+	}
+	for _, cell := range []string{
+		"data(f.csv:x)", "event(20%; data(f.csv:x))", "mix(0.7: data(f.csv:x); 0.3: 5 to 10)", "event(20%; data(f.csv:x)) * -1.1", "normal(mean=0; sd=5e306)",
+		"event(20%; pert(-5e307; 1e306; 8e307))", "event(20%; gamma(shape=3; scale=5e306))", "weibull(shape=0.5; scale=1e305)",
+		"mix(0.5: normal(mean=0; sd=1e306); 0.5: uniform(0; 4e307))",
+	} {
+		d, err := Parse(cell, measured)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkDraws(t, &r, d.(law))
 	}
 }
