@@ -17,6 +17,8 @@ import (
 //
 // Where the integrand is too uneven the step is shortened, where it is very even lengthened.
 //
+// Of a gamma with a pole, whose steps would be many, the logarithm is walked.
+//
 // This is numerical inversion as in Derflinger, Hörmann and Leydold (2010), with the accuracy in u controlled in every
 // step, but on the score's scale and with derivatives in place of extra points. The density is all it needs: six
 // evaluations a step, where inverting an incomplete beta function takes microseconds. Beyond the table's reach quantiles are
@@ -48,6 +50,9 @@ func trace(d law) []piece {
 	}
 	if c, ok := d.(analytic); ok {
 		return follow(c)
+	}
+	if g, ok := d.(gamma); ok && g.k < 1 {
+		return raised(walked(logGamma{g}), g.scale)
 	}
 	return walked(d)
 }

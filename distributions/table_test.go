@@ -293,3 +293,17 @@ func TestDrawsOfTheLargestNumbers(t *testing.T) {
 		checkDraws(t, &r, d.(law))
 	}
 }
+
+// A gamma with a pole is walked by the logarithm of its values, which hardly bends however small the shape.
+func TestSteepGammas(t *testing.T) {
+	r := nester{rand.New(rand.NewPCG(1, 100))}
+	for _, shape := range []float64{0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99} {
+		for _, scale := range []float64{1e-200, 1, 3e100} {
+			g := newGamma(shape, scale, "")
+			if n := len(walked(logGamma{g})); n > 130 {
+				t.Errorf("shape %v is walked in %d steps", shape, n)
+			}
+			checkDraws(t, &r, g)
+		}
+	}
+}
