@@ -17,7 +17,8 @@ type Table struct {
 	known memo[Summary]
 }
 
-// A drawer is what a table is inside: a constant, lines, a polygon, steps, a grid (afar, for the largest numbers) or a track.
+// A drawer is what a table is inside: a constant, lines, a polygon, steps, a grid (fine for steep curves,
+// afar for the largest numbers) or a track.
 type drawer interface {
 	fromUniforms(dst, u []float64)
 	fromScores(dst, z []float64)
@@ -67,7 +68,7 @@ func newDrawer(d Distribution) drawer {
 	return newCurve(own)
 }
 
-// newCurve traces a law's curve and lays it into a grid, or where that would cut too many cells into a track.
+// newCurve traces a law's curve and lays it into a grid, or where that would cut too many cells into a finer one or a track.
 func newCurve(d law) drawer {
 	pieces := trace(d)
 	last := &pieces[len(pieces)-1]
@@ -75,7 +76,10 @@ func newCurve(d law) drawer {
 	switch {
 	case !(math.Max(math.Abs(least), math.Abs(most)) < farthest):
 		return newAfar(d, pieces)
-	case tame(least, most) && cutShare(pieces, finest) > trackShare:
+	case cutShare(pieces, finest) <= trackShare:
+	case uncut(pieces):
+		return fine{layOut(d, pieces, finer)}
+	case tame(least, most):
 		return newTrack(d, pieces)
 	}
 	return newGrid(d, pieces)

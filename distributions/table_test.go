@@ -166,6 +166,11 @@ func TestCellsAreAsFineAsNeeded(t *testing.T) {
 			t.Errorf("%s is looked up by %d places, want %d", cell, got, places)
 		}
 	}
+	for _, cell := range []string{"gamma(shape=0.01; scale=1)", "gamma(shape=0.03; scale=7) * -2"} {
+		if _, ok := newDrawer(parse(t, cell)).(fine); !ok {
+			t.Errorf("%s is laid into no fine grid", cell)
+		}
+	}
 }
 
 // Where the density is constant between breaks nothing is traced.
