@@ -22,8 +22,12 @@ func root(low, high, x float64, g func(x float64) (y, slope float64)) float64 {
 		}
 		next := x - y/slope
 		newton := low < next && next < high && (i%8 != 7 || high-low <= width/16)
-		if !newton {
+		switch {
+		case newton:
+		case i < manySteps:
 			next = middle(low, high)
+		default:
+			next = halfway(low, high)
 		}
 		if i%8 == 7 {
 			width = high - low
@@ -34,6 +38,20 @@ func root(low, high, x float64, g func(x float64) (y, slope float64)) float64 {
 		x = next
 	}
 	return x
+}
+
+// manySteps is when a bracket is too wide for its middle, as one from −1e307 to 1 is.
+const manySteps = 128
+
+// halfway is as many floats from low as from high: sixty-four times it, and any bracket is closed.
+func halfway(low, high float64) float64 {
+	order := func(x float64) int64 { // numbers in the order of their floats
+		b := int64(math.Float64bits(x))
+		return b ^ b>>63&math.MaxInt64
+	}
+	a, b := order(low), order(high)
+	m := a>>1 + b>>1 + a&b&1
+	return math.Float64frombits(uint64(m ^ m>>63&math.MaxInt64))
 }
 
 // middle halves a bracket: geometrically where it spans orders of magnitude.
