@@ -48,8 +48,17 @@ func newSteps(d law) *steps {
 	least, _ := d.Support()
 	more := least < s.x[0]
 	under, over, lower := make([]float64, n), make([]float64, n), make([]float64, n)
+	upper := false // of the two probabilities the smaller one, by itself, says everything
 	for k, x := range s.x {
-		under[k], over[k] = d.CDF(x), d.Survival(x)
+		if !upper {
+			under[k] = d.CDF(x)
+			over[k] = 1 - under[k]
+			upper = over[k] < 0.5
+		}
+		if upper {
+			over[k] = d.Survival(x)
+			under[k] = 1 - over[k]
+		}
 		lower[k] = lastReached(under[k], over[k])
 	}
 	s.uniforms = newGuide(lower, 0, 1, more)
