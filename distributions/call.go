@@ -1,6 +1,7 @@
 package distributions
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -271,6 +272,7 @@ func (p *parser) discrete(name token) (term, *Error) {
 	if err != nil {
 		return term{}, err
 	}
+	slices.SortFunc(atoms, func(a, b atom) int { return cmp.Compare(a.x, b.x) }) // as it is printed: the last bit of a sum hangs on its order
 	sum := 0.0
 	for _, a := range atoms {
 		sum += a.p
