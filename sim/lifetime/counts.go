@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 
 	"finetco/distributions"
+	"finetco/distributions/exp"
 )
 
 // The numbers of events below are the generalized inverse of their distribution at one uniform: one coordinate of the
@@ -20,7 +21,7 @@ const (
 
 // poisson is the quantile of a Poisson number at u in (0, 1).
 func poisson(mean, u float64) int {
-	k, _ := poissonWithRest(mean, exponential(-mean), u)
+	k, _ := poissonWithRest(mean, exp.Of(-mean), u)
 	return k
 }
 

@@ -1,6 +1,10 @@
 package lifetime
 
-import "math"
+import (
+	"math"
+
+	"finetco/distributions/exp"
+)
 
 // maxMisses bounds the misses of the build: the model after the fifth miss is accepted.
 const maxMisses = 5
@@ -27,7 +31,7 @@ func (c *Cohort) drawMisses(lives []Lifetime) {
 		l.misses = float64(misses(l.drawn.Inputs[qualityMissProbability], l.luck.Misses))
 		none[i] = l.successfulRuns() * math.Log1p(-l.drawn.Inputs[failedRunProbability])
 	}
-	exponentials(none)
+	exp.All(none)
 	for i := range lives {
 		l := &lives[i]
 		l.failures = negativeBinomial(l.successfulRuns(), l.drawn.Inputs[failedRunProbability], none[i], l.luck.Failures)

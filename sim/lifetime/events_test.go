@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"finetco/distributions"
+	"finetco/distributions/exp"
 	"finetco/sim/draws"
 )
 
@@ -16,7 +17,7 @@ func marked(n int, service interval, perYear float64) (months [MaxMonths]int, pa
 		block.Fill(uint64(trial), 1)
 		calm := make([]float64, calms)
 		setCalm(calm, service, perYear)
-		exponentials(calm)
+		exp.All(calm)
 		marked := markMonths(service, calm, &block.Luck(0).Triggers)
 		for m := range marked.all() {
 			months[m]++

@@ -1,6 +1,10 @@
 package lifetime
 
-import "math"
+import (
+	"math"
+
+	"finetco/distributions/exp"
+)
 
 // factors is what each month does to prices and traffic: labor L, GPUs G, other prices P, APIs A, the discount D, and
 // the requests of the month relative to go-live, q/requests_per_month.
@@ -72,7 +76,7 @@ func (c *Cohort) setGrowth(lives []Lifetime) {
 		perMonth := math.Log1p(l.drawn.Inputs[trafficGrowth]) / 12
 		powers[2*i], powers[2*i+1] = perMonth*(float64(l.first)+0.5-l.goLive), perMonth
 	}
-	exponentials(powers)
+	exp.All(powers)
 	for i := range lives {
 		lives[i].traffic, lives[i].trafficStep = powers[2*i], powers[2*i+1]
 	}
@@ -85,7 +89,7 @@ func (f *factors) followWalk(drift, σ float64, walk []float64) {
 	for m, w := range walk {
 		gpu[m] = perMonth*w + (start + trend*float64(m))
 	}
-	exponentials(gpu)
+	exp.All(gpu)
 }
 
 // powers fills at least the first months of a factor, as far as it goes, by first, first·step, first·step², … : four at a

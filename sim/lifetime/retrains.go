@@ -1,6 +1,10 @@
 package lifetime
 
-import "math"
+import (
+	"math"
+
+	"finetco/distributions/exp"
+)
 
 // drawRetrains draws the months with a trigger and those with a base-model upgrade, and adds the schedule.
 func (c *Cohort) drawRetrains(lives []Lifetime) {
@@ -11,7 +15,7 @@ func (c *Cohort) drawRetrains(lives []Lifetime) {
 		setCalm(calm[2*calms*i:], service, in[baseUpgradeFrequency])
 		setCalm(calm[2*calms*i+calms:], service, in[retrainFrequency])
 	}
-	exponentials(calm)
+	exp.All(calm)
 	for i := range lives {
 		l := &lives[i]
 		service := l.service()

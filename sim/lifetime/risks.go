@@ -1,6 +1,9 @@
 package lifetime
 
-import "finetco/distributions"
+import (
+	"finetco/distributions"
+	"finetco/distributions/exp"
+)
 
 // A Risk is a row of the risk register. Its probability or frequency comes with each lifetime.
 type Risk struct {
@@ -58,7 +61,7 @@ func (c *Cohort) strikeOne(lives []Lifetime, r int, risk *Risk) {
 		none[i] = -expected[i]
 	}
 	if risk.PerYear {
-		exponentials(none)
+		exp.All(none)
 	}
 	s := &c.strikes
 	s.clear()

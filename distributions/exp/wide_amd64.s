@@ -6,29 +6,29 @@
 	VMULPD R, P, P; \
 	VADDPD C, P, P
 
-// func exponentialsWide(x []float64, numbers *expNumbers) (done int)
-TEXT ·exponentialsWide(SB), NOSPLIT, $0-40
+// func allWide(x []float64, numbers *numbers) (done int)
+TEXT ·allWide(SB), NOSPLIT, $0-40
 	MOVQ x_base+0(FP), DI
 	MOVQ x_len+8(FP), CX
 	MOVQ numbers+24(FP), DX
 	XORQ AX, AX
-	VMOVUPD (expNumbers_table+0)(DX), Z0 // the table's lower half
-	VMOVUPD (expNumbers_table+64)(DX), Z1 // and its upper one
-	VBROADCASTSD expNumbers_perStep(DX), Z2
-	VBROADCASTSD expNumbers_rounder(DX), Z3
-	VBROADCASTSD expNumbers_stepHigh(DX), Z4
-	VBROADCASTSD expNumbers_stepLow(DX), Z5
-	VBROADCASTSD expNumbers_safe(DX), Z6
+	VMOVUPD (numbers_table+0)(DX), Z0 // the table's lower half
+	VMOVUPD (numbers_table+64)(DX), Z1 // and its upper one
+	VBROADCASTSD numbers_perStep(DX), Z2
+	VBROADCASTSD numbers_rounder(DX), Z3
+	VBROADCASTSD numbers_stepHigh(DX), Z4
+	VBROADCASTSD numbers_stepLow(DX), Z5
+	VBROADCASTSD numbers_safe(DX), Z6
 	VPXORQ Z7, Z7, Z7
 	VSUBPD Z6, Z7, Z7 // −safe
-	VBROADCASTSD (expNumbers_series+0)(DX), Z10
-	VBROADCASTSD (expNumbers_series+8)(DX), Z11
-	VBROADCASTSD (expNumbers_series+16)(DX), Z12
-	VBROADCASTSD (expNumbers_series+24)(DX), Z13
-	VBROADCASTSD (expNumbers_series+32)(DX), Z14
-	VBROADCASTSD (expNumbers_series+40)(DX), Z15
-	VBROADCASTSD (expNumbers_series+48)(DX), Z16
-	VBROADCASTSD (expNumbers_series+56)(DX), Z17
+	VBROADCASTSD (numbers_series+0)(DX), Z10
+	VBROADCASTSD (numbers_series+8)(DX), Z11
+	VBROADCASTSD (numbers_series+16)(DX), Z12
+	VBROADCASTSD (numbers_series+24)(DX), Z13
+	VBROADCASTSD (numbers_series+32)(DX), Z14
+	VBROADCASTSD (numbers_series+40)(DX), Z15
+	VBROADCASTSD (numbers_series+48)(DX), Z16
+	VBROADCASTSD (numbers_series+56)(DX), Z17
 
 next:
 	LEAQ 8(AX), BX
@@ -54,7 +54,7 @@ next:
 	STEP(Z22, Z20, Z12)
 	STEP(Z22, Z20, Z11)
 	STEP(Z22, Z20, Z10)
-	VPSRLQ $const_expBits, Z21, Z23
+	VPSRLQ $const_stepBits, Z21, Z23
 	VPSLLQ $52, Z23, Z23
 	VPERMI2PD Z1, Z0, Z21 // the table at the low bits
 	VPADDQ Z23, Z21, Z21

@@ -1,8 +1,8 @@
 //go:build !amd64
 
-package lifetime
+package exp
 
 // wide is for processors with registers of eight numbers.
 const wide = false
 
-func exponentialsWide(x []float64, numbers *expNumbers) (done int) { return 0 }
+func allWide(x []float64, numbers *numbers) (done int) { return 0 }

@@ -1,4 +1,4 @@
-package lifetime
+package exp
 
 import (
 	"math"
@@ -13,7 +13,7 @@ func TestExponentials(t *testing.T) {
 		x = append(x, (2*r.Float64()-1)*math.Pow(10, 4*r.Float64()-2))
 	}
 	got := append([]float64(nil), x...)
-	exponentials(got)
+	All(got)
 	for i, v := range x {
 		want := math.Exp(v)
 		if math.Abs(got[i]-want) > 1e-15*want && got[i] != want && !math.IsNaN(want) || math.IsNaN(got[i]) != math.IsNaN(want) {
@@ -22,8 +22,8 @@ func TestExponentials(t *testing.T) {
 	}
 }
 
-// TestExponentialsOneByOne: in groups of eight as one by one, to the bit, wherever a value that math.Exp takes stands.
-func TestExponentialsOneByOne(t *testing.T) {
+// TestAllIsOneByOne: in groups of eight as one by one, to the bit, wherever a value that math.Exp takes stands.
+func TestAllIsOneByOne(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for n := range 60 {
 		x := make([]float64, n)
@@ -34,22 +34,22 @@ func TestExponentialsOneByOne(t *testing.T) {
 			}
 		}
 		got := append([]float64(nil), x...)
-		exponentials(got)
+		All(got)
 		for i, v := range x {
-			if want := exponential(v); got[i] != want {
+			if want := Of(v); got[i] != want {
 				t.Fatalf("exp(%v) is %v among others, %v by itself", v, got[i], want)
 			}
 		}
 	}
 }
 
-func BenchmarkExponentials(b *testing.B) {
+func BenchmarkAll(b *testing.B) {
 	x := make([]float64, 64)
 	for b.Loop() {
 		for i := range x {
 			x[i] = float64(i) / 40
 		}
-		exponentials(x)
+		All(x)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/64, "ns/exp")
 }
