@@ -55,38 +55,35 @@ func logs(t, s float64) (logT, logS float64) {
 	return math.Log1p(-s), math.Log(s)
 }
 
-// fraction evaluates the continued fraction DLMF 8.17.22 by Lentz's method; it converges fast below the mean.
+// fraction evaluates the continued fraction of DiDonato and Morris (1992), formula 9, by Lentz's method: the even part of DLMF
+// 8.17.22, whose terms are all positive below the mean as long as b lasts, so that nothing cancels where one shape is a million
+// million times the other.
 func (d betaShape) fraction(t, s float64) float64 {
-	const tiny = 1e-300
-	front := math.Exp(d.logRate(t, s)) / d.a
+	front := math.Exp(d.logRate(t, s))
 	if front == 0 {
 		return 0
 	}
-	guard := func(x float64) float64 {
-		if math.Abs(x) < tiny {
-			return tiny
-		}
-		return x
-	}
 	a, b := d.a, d.b
-	c := 1.0
-	e := 1 / guard(1-(a+b)*t/(a+1))
-	h := e
-	for m := 1.0; m < 200_000; m++ {
-		even := m * (b - m) * t / ((a + 2*m - 1) * (a + 2*m))
-		e = 1 / guard(1+even*e)
-		c = guard(1 + even/c)
-		h *= e * c
-		odd := -(a + m) * (a + b + m) * t / ((a + 2*m) * (a + 2*m + 1))
-		e = 1 / guard(1+odd*e)
-		c = guard(1 + odd/c)
-		factor := e * c
-		h *= factor
+	beyond := a - (a+b)*t // how far the mean is, times a + b
+	if s < t {
+		beyond = (a+b)*s - b
+	}
+	whole := a * (beyond + 1) / (a + 1)
+	c, e := whole, 0.0
+	for n := 1.0; n < 200_000; n++ {
+		odd := a + 2*n - 1
+		w := n * (b - n) * t / odd
+		above := (a + n - 1) * (a + b + n - 1) / odd * t * w
+		under := n + w + (a+n)/(a+2*n+1)*(beyond+1+n*(1+s))
+		e = 1 / (under + above*e)
+		c = under + above/c
+		factor := c * e
+		whole *= factor
 		if math.Abs(factor-1) < 3e-16 {
 			break
 		}
 	}
-	return math.Min(1, front*h)
+	return math.Min(1, front/whole)
 }
 
 // inverse returns the t with probability p below and q above, and s = 1 − t: the smaller of t and s is exact.
