@@ -13,6 +13,7 @@ var benchmarked = []string{
 	"discrete(1: 0.2; 5: 0.5; 7: 0.3)", "data(f.csv:x)", "event(0.2; pert(20; 50; 110))", "mix(0.7: normal(mean=0; sd=1); 0.3: uniform(5; 6))",
 	"normal(mean=5; sd=3) trunc[1; 7]", "(5 to 10) * 1.3",
 	"pert(20; 40; 110) trunc[30; 100]", "event(0.3; pert(20; 50; 110)) trunc[; 60]", "gamma(shape=0.01; scale=1)", "gamma(shape=1e8; scale=1)",
+	"beta(alpha=0.05; beta=0.05)", "weibull(shape=0.1; scale=3)", "lognormal(mu=0; sigma=5)", "poisson(1000000)", "binomial(10000; 0.3)",
 	"data(runs.csv:hours)", "mix(0.7: data(runs.csv:hours); 0.3: 5 to 10)", "event(20%; data(runs.csv:hours))", "data(runs.csv:hours) trunc[1; 7]",
 }
 

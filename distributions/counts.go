@@ -41,7 +41,7 @@ func (d poisson) CDF(x float64) float64 {
 	case math.IsInf(x, 1):
 		return 1
 	}
-	return newGammaShape(math.Floor(x) + 1).above(d.mean)
+	return d.under(math.Floor(x))
 }
 
 func (d poisson) Survival(x float64) float64 {
@@ -51,15 +51,23 @@ func (d poisson) Survival(x float64) float64 {
 	case math.IsInf(x, 1):
 		return 0
 	}
-	return newGammaShape(math.Floor(x) + 1).below(d.mean)
+	return d.over(math.Floor(x))
+}
+
+func (d poisson) under(x float64) float64 { return newGammaShape(x + 1).above(d.mean) }
+func (d poisson) over(x float64) float64  { return newGammaShape(x + 1).below(d.mean) }
+func (d poisson) odds(x float64) float64  { return d.mean / (x + 1) }
+
+func (d poisson) likelihood(x float64) float64 {
+	logMean := math.Log(d.mean)
+	return math.Exp(newGammaShape(x+1).logRate(d.mean, logMean) - logMean)
 }
 
 func (d poisson) mass(x float64) float64 {
 	if x < 0 || x != math.Floor(x) || math.IsInf(x, 1) {
 		return 0
 	}
-	logMean := math.Log(d.mean)
-	return math.Exp(newGammaShape(x+1).logRate(d.mean, logMean) - logMean)
+	return d.likelihood(x)
 }
 
 func (d poisson) Mean() float64                { return d.mean }
@@ -88,8 +96,7 @@ func (d binomial) CDF(x float64) float64 {
 	case x >= d.n:
 		return 1
 	}
-	k := math.Floor(x)
-	return newBetaShape(d.n-k, k+1).below(1-d.p, d.p)
+	return d.under(math.Floor(x))
 }
 
 func (d binomial) Survival(x float64) float64 {
@@ -99,15 +106,22 @@ func (d binomial) Survival(x float64) float64 {
 	case x >= d.n:
 		return 0
 	}
-	k := math.Floor(x)
-	return newBetaShape(k+1, d.n-k).below(d.p, 1-d.p)
+	return d.over(math.Floor(x))
+}
+
+func (d binomial) under(x float64) float64 { return newBetaShape(d.n-x, x+1).below(1-d.p, d.p) }
+func (d binomial) over(x float64) float64  { return newBetaShape(x+1, d.n-x).below(d.p, 1-d.p) }
+func (d binomial) odds(x float64) float64  { return (d.n - x) / (x + 1) * (d.p / (1 - d.p)) }
+
+func (d binomial) likelihood(x float64) float64 {
+	return math.Exp(newBetaShape(x+1, d.n-x+1).logRate(d.p, 1-d.p)) / ((d.n + 1) * d.p * (1 - d.p))
 }
 
 func (d binomial) mass(x float64) float64 {
 	if x < 0 || x > d.n || x != math.Floor(x) {
 		return 0
 	}
-	return math.Exp(newBetaShape(x+1, d.n-x+1).logRate(d.p, 1-d.p)) / ((d.n + 1) * d.p * (1 - d.p))
+	return d.likelihood(x)
 }
 
 func (d binomial) Mean() float64                { return d.n * d.p }

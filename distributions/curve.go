@@ -17,8 +17,6 @@ import (
 //
 // Where the integrand is too uneven the step is shortened, where it is very even lengthened.
 //
-// Of a gamma with a pole, whose steps would be many, the logarithm is walked.
-//
 // This is numerical inversion as in Derflinger, Hörmann and Leydold (2010), with the accuracy in u controlled in every
 // step, but on the score's scale and with derivatives in place of extra points. The density is all it needs: six
 // evaluations a step, where inverting an incomplete beta function takes microseconds. Beyond the table's reach quantiles are
@@ -50,9 +48,6 @@ func trace(d law) []piece {
 	}
 	if c, ok := d.(analytic); ok {
 		return follow(c)
-	}
-	if g, ok := d.(gamma); ok && g.k < 1 {
-		return raised(walked(logGamma{g}), g.scale)
 	}
 	return walked(d)
 }
@@ -402,11 +397,4 @@ func follow(d analytic) []piece {
 		a = b
 	}
 	return pieces
-}
-
-func (d normal) point(z float64) node { return node{z, d.mu + d.sigma*z, d.sigma, 0} }
-
-func (d lognormal) point(z float64) node {
-	x := math.Exp(d.mu + d.sigma*z)
-	return node{z, x, d.sigma * x, d.sigma * d.sigma * x}
 }

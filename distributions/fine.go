@@ -2,8 +2,8 @@ package distributions
 
 import "math"
 
-// A fine grid holds a curve of many pieces none of which is shorter than a cell, as that of a gamma of shape 0.01. A table by u
-// would have to cut its cells: uniforms go through their scores.
+// A fine grid holds a curve of many pieces none of which is shorter than a cell, as that of a truncated gamma of shape 0.01. A table
+// by u would have to cut its cells: uniforms go through their scores.
 type fine struct{ *grid }
 
 // finer is how many cells a fine grid has to a unit of score.

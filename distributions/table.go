@@ -17,8 +17,8 @@ type Table struct {
 	known memo[Summary]
 }
 
-// A drawer is what a table is inside: a constant, lines, a polygon, steps, a grid (fine for steep curves,
-// afar for the largest numbers) or a track.
+// A drawer is what a table is inside: a constant, lines, a polygon, steps, a grid (fine for steep curves, afar for the largest
+// numbers), a track, or the image of a gentler grid.
 type drawer interface {
 	fromUniforms(dst, u []float64)
 	fromScores(dst, z []float64)
@@ -53,10 +53,13 @@ func newDrawer(d Distribution) drawer {
 		return constantDrawer(x)
 	}
 	own, ok := d.(law)
-	switch {
-	case !ok:
+	if !ok {
 		return exactDrawer{d}
-	case stepped(own):
+	}
+	if y, back := gentler(own); back != nil {
+		return newImage(y, back)
+	}
+	if stepped(own) {
 		return newSteps(own)
 	}
 	if measured, ok := newLines(own); ok {

@@ -160,13 +160,13 @@ func TestNoisyTablesAreBuilt(t *testing.T) {
 // Cells are made finer where that leaves fewer of them cut, and only there.
 func TestCellsAreAsFineAsNeeded(t *testing.T) {
 	for cell, places := range map[string]uint{
-		"pert(20; 40; 110)": 4, "gamma(shape=0.1; scale=5)": 5, "event(0.2; pert(20; 50; 110))": 6,
+		"pert(20; 40; 110)": 4, "lognormal(mu=0; sigma=3)": 5, "event(0.2; pert(20; 50; 110))": 6,
 	} {
 		if got := newDrawer(parse(t, cell)).(*grid).byUniform().places; got != places {
 			t.Errorf("%s is looked up by %d places, want %d", cell, got, places)
 		}
 	}
-	for _, cell := range []string{"gamma(shape=0.01; scale=1)", "gamma(shape=0.03; scale=7) * -2"} {
+	for _, cell := range []string{"gamma(shape=0.01; scale=1) trunc[; 2]", "beta(alpha=0.03; beta=7) trunc[; 0.5] * -2"} {
 		if _, ok := newDrawer(parse(t, cell)).(fine); !ok {
 			t.Errorf("%s is laid into no fine grid", cell)
 		}
@@ -299,16 +299,38 @@ func TestDrawsOfTheLargestNumbers(t *testing.T) {
 	}
 }
 
-// A gamma with a pole is walked by the logarithm of its values, which hardly bends however small the shape.
-func TestSteepGammas(t *testing.T) {
+// What is steep is drawn from the table of something gentle, however steep it is.
+func TestSteepLawsAreImages(t *testing.T) {
 	r := nester{rand.New(rand.NewPCG(1, 100))}
-	for _, shape := range []float64{0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99} {
-		for _, scale := range []float64{1e-200, 1, 3e100} {
-			g := newGamma(shape, scale, "")
-			if n := len(walked(logGamma{g})); n > 130 {
-				t.Errorf("shape %v is walked in %d steps", shape, n)
-			}
-			checkDraws(t, &r, g)
+	check := func(d law, most int) {
+		t.Helper()
+		table, ok := newDrawer(d).(image)
+		if !ok || len(table.pieces) > most {
+			t.Errorf("%+v is no image of at most %d pieces", d, most)
+			return
 		}
+		checkDraws(t, &r, d)
+	}
+	for _, shape := range []float64{0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.39} {
+		for _, scale := range []float64{1e-200, 1, 3e100} {
+			check(newGamma(shape, scale, ""), 130)
+			check(affineOf(newGamma(shape, scale, ""), -2, scale/10), 130)
+		}
+		check(weibull{shape: math.Max(shape, 0.02), scale: 3}, 100)
+		for _, other := range []float64{0.002, 0.2, 0.8, 1, 3, 1000} {
+			check(newBeta(0, 1, shape, other, ""), 250)
+			check(newBeta(-5, 7, other, shape, ""), 250)
+			check(affineOf(newBeta(0, 1, other, shape, ""), -2, 0), 250)
+		}
+	}
+	for _, sigma := range []float64{3.1, 5, 20} {
+		check(lognormal{mu: 2, sigma: sigma}, 100)
+	}
+	for _, d := range []law{
+		poisson{mean: 257}, poisson{mean: 1000}, poisson{mean: 123456.7}, poisson{mean: 1e6},
+		binomial{n: 1030, p: 0.5}, binomial{n: 1e4, p: 0.03}, binomial{n: 1e12, p: 5e-10}, binomial{n: 4e6, p: 0.5}, binomial{n: 1e5, p: 0.99},
+	} {
+		check(d, 100)
+		check(affineOf(d, -0.3, 2), 100)
 	}
 }

@@ -19,7 +19,7 @@ func TestWideIsNarrow(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	odd := []float64{0, 1, -1, 2, 0.5, 1e-13, 1 - 1e-13, 1e-300, math.NaN(), math.Inf(1), math.Inf(-1), math.Copysign(0, -1), 9, -9, 1e300}
-	cells := []string{"pert(20; 40; 110)", "mix(60%: normal(mean=10; sd=1); 40%: uniform(30; 31))", "event(20%; lognormal(p10=1; p90=9))", "gamma(shape=0.1; scale=5)"}
+	cells := []string{"pert(20; 40; 110)", "mix(60%: normal(mean=10; sd=1); 40%: uniform(30; 31))", "event(20%; lognormal(p10=1; p90=9))", "gamma(shape=0.5; scale=5)"}
 	for n := range 100 {
 		u, z := make([]float64, n), make([]float64, n)
 		for i := range u {

@@ -17,13 +17,14 @@ type numbers struct {
 	stepHigh float64        // ln 2/16 to 32 bits: its multiples are exact
 	stepLow  float64        // and what they leave
 	safe     float64        // beyond, math.Exp knows what to do
+	nothing  float64        // below, nothing is left
 	series   [8]float64     // 1/k!
 }
 
 var parts = func() numbers {
 	const ln2High = 0x1.62e42fefap-1
 	n := numbers{
-		perStep: steps / math.Ln2, rounder: 0x1.8p52, safe: 690,
+		perStep: steps / math.Ln2, rounder: 0x1.8p52, safe: 690, nothing: -746,
 		stepHigh: ln2High / steps, stepLow: (math.Ln2 - ln2High) / steps,
 		series: [...]float64{1, 1, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040},
 	}
@@ -52,6 +53,9 @@ func All(x []float64) {
 // Of returns e^v, the same as All.
 func Of(v float64) float64 {
 	e := &parts
+	if v < e.nothing {
+		return 0
+	}
 	if !(v > -e.safe && v < e.safe) {
 		return math.Exp(v)
 	}

@@ -8,7 +8,7 @@ import (
 
 func TestExponentials(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	x := []float64{0, 1, -1, math.Ln2, -math.Ln2, 689.9, -689.9, 691, -745, 710, math.Inf(1), math.Inf(-1), 1e-300, -1e-17, math.NaN()}
+	x := []float64{0, 1, -1, math.Ln2, -math.Ln2, 689.9, -689.9, 691, -745, -745.9, -746, -746.1, -1e9, 710, math.Inf(1), math.Inf(-1), 1e-300, -1e-17, math.NaN()}
 	for range 100_000 {
 		x = append(x, (2*r.Float64()-1)*math.Pow(10, 4*r.Float64()-2))
 	}
@@ -30,7 +30,7 @@ func TestAllIsOneByOne(t *testing.T) {
 		for i := range x {
 			x[i] = 100 * r.NormFloat64()
 			if r.IntN(10) == 0 {
-				x[i] = []float64{690, -690, 1e300, math.Inf(-1), 0, math.Copysign(0, -1)}[r.IntN(6)]
+				x[i] = []float64{690, -690, -745.1, -747, -1e5, 1e300, math.Inf(-1), 0, math.Copysign(0, -1)}[r.IntN(9)]
 			}
 		}
 		got := append([]float64(nil), x...)

@@ -21,6 +21,7 @@ TEXT ·allWide(SB), NOSPLIT, $0-40
 	VBROADCASTSD numbers_safe(DX), Z6
 	VPXORQ Z7, Z7, Z7
 	VSUBPD Z6, Z7, Z7 // −safe
+	VBROADCASTSD numbers_nothing(DX), Z8
 	VBROADCASTSD (numbers_series+0)(DX), Z10
 	VBROADCASTSD (numbers_series+8)(DX), Z11
 	VBROADCASTSD (numbers_series+16)(DX), Z12
@@ -37,8 +38,11 @@ next:
 	VMOVUPD (DI)(AX*8), Z20
 	VCMPPD $5, Z6, Z20, K1 // not less than safe: also NaN
 	VCMPPD $2, Z7, Z20, K2 // not more than −safe
+	VCMPPD $1, Z8, Z20, K3 // less than nothing
+	KANDNW K2, K3, K2
 	KORTESTW K1, K2
 	JNZ done
+	KNOTW K3, K3
 	VMULPD Z2, Z20, Z21
 	VADDPD Z3, Z21, Z21 // shifted
 	VSUBPD Z3, Z21, Z22 // whole
@@ -58,7 +62,7 @@ next:
 	VPSLLQ $52, Z23, Z23
 	VPERMI2PD Z1, Z0, Z21 // the table at the low bits
 	VPADDQ Z23, Z21, Z21
-	VMULPD Z22, Z21, Z20
+	VMULPD.Z Z22, Z21, K3, Z20
 	VMOVUPD Z20, (DI)(AX*8)
 	MOVQ BX, AX
 	JMP next
