@@ -25,7 +25,7 @@ func (r nester) family() string {
 	a := r.shift()
 	b := a + r.between(0.01, 100)
 	c := b + r.between(0.01, 100)
-	switch r.IntN(13) {
+	switch r.IntN(14) {
 	case 0:
 		return fmt.Sprintf("uniform(%.6g; %.12g)", a, b)
 	case 1:
@@ -35,13 +35,13 @@ func (r nester) family() string {
 	case 3:
 		return fmt.Sprintf("normal(mean=%.6g; sd=%.3g)", a, r.between(0.001, 100))
 	case 4:
-		return fmt.Sprintf("lognormal(mu=%.3g; sigma=%.3g)", a/50, r.between(0.01, 3))
+		return fmt.Sprintf("lognormal(mu=%.3g; sigma=%.3g)", a/50, r.between(0.01, 5))
 	case 5:
-		return fmt.Sprintf("beta(alpha=%.3g; beta=%.3g)", r.between(0.1, 100), r.between(0.1, 100))
+		return fmt.Sprintf("beta(alpha=%.3g; beta=%.3g)", r.between(0.03, 300), r.between(0.03, 300))
 	case 6:
-		return fmt.Sprintf("gamma(shape=%.3g; scale=%.3g)", r.between(0.1, 300), r.between(0.01, 10))
+		return fmt.Sprintf("gamma(shape=%.3g; scale=%.3g)", r.between(0.01, 300), r.between(0.01, 10))
 	case 7:
-		return fmt.Sprintf("weibull(shape=%.3g; scale=%.3g)", r.between(0.3, 30), r.between(0.1, 100))
+		return fmt.Sprintf("weibull(shape=%.3g; scale=%.3g)", r.between(0.1, 30), r.between(0.1, 100))
 	case 8:
 		return fmt.Sprintf("student_t(df=%.3g; location=%.4g; scale=%.3g)", r.between(1.2, 100), a, r.between(0.01, 10))
 	case 9:
@@ -49,7 +49,9 @@ func (r nester) family() string {
 	case 10:
 		return fmt.Sprintf("metalog(p10=%.6g; p50=%.12g; p90=%.12g)", a, a+(c-a)*(0.3+0.4*r.Float64()), c)
 	case 11:
-		return fmt.Sprintf("poisson(%.3g)", r.between(0.1, 100))
+		return fmt.Sprintf("poisson(%.3g)", r.between(0.1, 3000))
+	case 12:
+		return fmt.Sprintf("binomial(%.0f; %.3g)", r.between(1, 3000), 0.01+0.98*r.Float64())
 	}
 	return "data(f.csv:x)"
 }

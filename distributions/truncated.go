@@ -27,15 +27,22 @@ func newTruncated(base law, low, high float64) law {
 	return d
 }
 
-// kept truncates a law, and returns the mass inside: apart, where what lies on both sides leaves nothing of it.
+// kept truncates a law, and returns the mass inside: apart, where what lies on both sides leaves nothing of it, or what lies
+// beyond a bound leaves few digits to that behind a gap.
 func kept(base law, low, high float64) (d truncated, inside float64) {
 	d = truncate(base, low, high)
-	if !(d.inside < cancels*math.Min(d.under, d.over)) {
+	if !(d.inside < cancels*math.Min(d.under, d.over)) && !(d.under > 0 && gap(base, low, 1)) && !(d.over > 0 && gap(base, high, -1)) {
 		return d, d.inside
 	}
 	between, mass := apart(base, low, high)
 	d = truncate(between, low, high)
 	return d, mass * d.inside
+}
+
+// gap reports whether a law that has a density has none next to x, above it (side 1) or below (side −1), nor an atom there.
+func gap(d law, x float64, side int) bool {
+	f, _ := d.density(math.Nextafter(x, math.Inf(side)))
+	return f == 0 && d.mass(x) == 0 && !stepped(d)
 }
 
 func truncate(base law, low, high float64) truncated {
