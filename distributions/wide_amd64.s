@@ -58,6 +58,27 @@
 	VMULPD Z6, Z8, Z8; \
 	VADDPD Z19, Z8, Z8
 
+// NEXT ends where no whole group of eight follows, and clears K3, the lanes that need more than their cell.
+#define NEXT \
+	KXORB K3, K3, K3; \
+	LEAQ 8(AX), BX; \
+	CMPQ BX, CX; \
+	JGT done
+
+// TAIL sets Z6 to the smaller tails of a group of uniforms, and K1 to those above the median: 1 − u < u. Z0 holds ones.
+#define TAIL \
+	VMOVUPD (SI)(AX*8), Z5; \
+	VSUBPD Z5, Z0, Z6; \
+	VPCMPQ $1, Z5, Z6, K1; \
+	VPMINSQ Z5, Z6, Z6
+
+// PLACE turns the bits of Z6 behind those that chose the cell, moved to the front of the mantissa, into places from 0 to 1. Z0
+// holds ones, Z1 the mask of the mantissa.
+#define PLACE \
+	VPANDQ Z1, Z6, Z6; \
+	VPORQ Z0, Z6, Z6; \
+	VSUBPD Z0, Z6, Z6
+
 // STORE puts the lanes of Z8 that K3 does not name in their places, AX on to the next group, and ends where K3 names any.
 #define STORE \
 	KNOTB K3, K4; \
@@ -85,22 +106,14 @@ TEXT ·scoresWide(SB), NOSPLIT, $0-65
 	BROADCAST((const_scoreCells - 1), Z4)
 
 next:
-	KXORB K3, K3, K3
-	LEAQ 8(AX), BX
-	CMPQ BX, CX
-	JGT done
-	VMOVUPD (SI)(AX*8), Z5
-	VSUBPD Z5, Z0, Z6
-	VPCMPQ $1, Z5, Z6, K1 // above: 1 − u < u
-	VPMINSQ Z5, Z6, Z6
+	NEXT
+	TAIL
 	VPSRLQ $const_scoreShift, Z6, Z7
 	VPSUBQ Z3, Z7, Z7
 	VPCMPUQ $6, Z4, Z7, K3 // beyond the last cell
 	VPMINUQ Z4, Z7, Z7
 	VPSLLQ $const_scoreBits, Z6, Z6
-	VPANDQ Z1, Z6, Z6
-	VPORQ Z0, Z6, Z6
-	VSUBPD Z0, Z6, Z6
+	PLACE
 	LOOKUP(DX)
 	KNOTB K1, K1
 	VPORQ Z2, Z8, K1, Z8
@@ -135,23 +148,15 @@ TEXT ·octavesWide(SB), NOSPLIT, $0-89
 	VPBROADCASTQ BX, Z25
 
 next:
-	KXORB K3, K3, K3
-	LEAQ 8(AX), BX
-	CMPQ BX, CX
-	JGT done
-	VMOVUPD (SI)(AX*8), Z5
-	VSUBPD Z5, Z0, Z6
-	VPCMPQ $1, Z5, Z6, K1 // above: 1 − u < u
-	VPMINSQ Z5, Z6, Z6
+	NEXT
+	TAIL
 	VPSRLVQ Z25, Z6, Z7
 	VPSUBQ Z2, Z7, Z7
 	VPCMPUQ $6, Z4, Z7, K3 // beyond the last cell
 	VPMINUQ Z4, Z7, Z7
 	VPADDQ Z3, Z7, K1, Z7
 	VPSLLVQ Z24, Z6, Z6
-	VPANDQ Z1, Z6, Z6
-	VPORQ Z0, Z6, Z6
-	VSUBPD Z0, Z6, Z6
+	PLACE
 	LOOKUP(DX)
 	VCMPPD $3, Z8, Z8, K2 // NaN: a cell that is cut
 	KORB K2, K3, K3
@@ -180,10 +185,7 @@ TEXT ·gridWide(SB), NOSPLIT, $0-97
 	XORQ AX, AX
 
 next:
-	KXORB K3, K3, K3
-	LEAQ 8(AX), BX
-	CMPQ BX, CX
-	JGT done
+	NEXT
 	VMULPD (SI)(AX*8), Z1, Z6
 	VADDPD Z2, Z6, Z6
 	VCVTTPD2QQ Z6, Z7

@@ -102,16 +102,22 @@ func Check(dir string, inputs ...string) error {
 	return nil
 }
 
-// checkReport reports whether the folder may be replaced.
-func checkReport(path string) error {
-	entries, err := os.ReadDir(path)
+// occupied reports whether anything lies in the folder, which need not be there.
+func occupied(dir string) (bool, error) {
+	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil
+		return false, nil
 	case err != nil:
+		return false, err
+	}
+	return len(entries) > 0, nil
+}
+
+// checkReport reports whether the folder may be replaced.
+func checkReport(path string) error {
+	if taken, err := occupied(path); !taken {
 		return err
-	case len(entries) == 0:
-		return nil
 	}
 	for _, result := range []string{"result.json", "result.jsonl"} {
 		if isReport(filepath.Join(path, result)) {
@@ -135,14 +141,8 @@ func isReport(path string) bool {
 
 // checkPartial reports whether the folder is free, or finetco's.
 func checkPartial(partial string) error {
-	entries, err := os.ReadDir(partial)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
+	if taken, err := occupied(partial); !taken {
 		return err
-	case len(entries) == 0:
-		return nil
 	}
 	// A process that was killed may have left the mark half written.
 	text, err := os.ReadFile(filepath.Join(partial, markName))
