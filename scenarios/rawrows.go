@@ -110,6 +110,10 @@ func sniff(r *bufio.Reader) (byte, error) {
 		head = rest
 	}
 	header, _, _ := bytes.Cut(bytes.TrimLeft(head, "\r\n"), []byte("\n"))
+	if line := bytes.TrimRight(header, "\r"); bytes.HasPrefix(line, []byte("sep=")) && len(line) <= len("sep=;") {
+		return 0, &fault{Diagnostic: Diagnostic{Line: 1, Column: 1, Message: "want the header in the first line", Got: string(line),
+			Reason: "only spreadsheets know this line: delete it, the separator is found without"}, fatal: true}
+	}
 	switch {
 	case bytes.IndexByte(header, ',') >= 0:
 		return ',', nil
