@@ -28,14 +28,9 @@ func (s monthSet) number(month int) uint64 {
 
 func (s monthSet) has(month int) bool { return s.number(month) != 0 }
 
-// from are the months from the given one on, that one in the lowest bit, of which there are no more than 64.
-func (s monthSet) from(month int) uint64 {
-	return s.early>>uint(month) | s.late<<uint(64-month) | s.late>>uint(month-64)
-}
-
-// countIn is how many of the months first … last − 1 the set has, at most 64 of them.
-func (s monthSet) countIn(first, last int) int {
-	return bits.OnesCount64(s.from(first) &^ (^uint64(0) << (last - first)))
+// since are the months from the given one on, that one as month 0.
+func (s monthSet) since(month int) monthSet {
+	return monthSet{s.early>>uint(month) | s.late<<uint(64-month) | s.late>>uint(month-64), s.late >> uint(month)}
 }
 
 // all are the months of the set in order.

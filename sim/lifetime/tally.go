@@ -107,17 +107,14 @@ func (l *Lifetime) tallyBuild(t *terms) {
 func (l *Lifetime) monthsBefore() int { return min(l.booked, int(min(l.goLive, MaxMonths))+1) }
 
 // tallyService books what service costs, and what is paid after the month of go-live, but for the retrains: the month of
-// go-live, then year by year, then the month of the end if service leaves it early. All of it is in proportion to the
-// part of the month that is served.
+// go-live, then the whole ones, then the month of the end if service leaves it early.
 func (l *Lifetime) tallyService(t *terms) {
 	before := l.monthsBefore()
 	l.serve(t, before-1, before)
 	t.liveUSD, t.costs[MonthlyLive] = t.liveUSD+t.paidUSD, t.costs[MonthlyLive]+t.costs[Monthly] // booked already up to here
 	whole := min(l.booked, int(l.end))
-	for first := before; first < whole; {
-		last := min((first/12+1)*12, whole)
-		l.serve(t, first, last)
-		first = last
+	if before < whole {
+		l.serve(t, before, whole)
 	}
 	if before <= whole && whole < l.booked {
 		l.serve(t, whole, l.booked)
@@ -127,43 +124,19 @@ func (l *Lifetime) tallyService(t *terms) {
 	l.outputs[GPUUSD] += l.outputs[ServingUSD] + hosting
 }
 
-// serve books the service of months in one year, all of them served in whole or in the same part.
+// serve books the service of months, all of them served in whole or in the same part: all of it is in proportion to that.
 func (l *Lifetime) serve(t *terms, first, last int) {
-	f, a := &l.factors, l.service().overlap(first)
-	monthly := l.monthly[first:last]
-	labor, gpu, price := f.labor[first:last][:len(monthly)], f.gpu[first:last][:len(monthly)], f.price[first:last][:len(monthly)]
-	traffic, api := f.traffic[first:last][:len(monthly)], f.api[first:last][:len(monthly)]
-	requests, replicasUSD, replicaUSD, apiUSD := t.requests*a, t.replicasUSD*a, t.replicaUSD, t.apiUSD
-	monitoringUSD, runningUSD, versionUSD := t.monitoringUSD*a, (t.liveUSD+t.versionUSD*t.versions)*a, t.versionUSD*a
-	otherUSD, requestUSD, withOverhead := t.costs[MonthlyLive]*a, t.requestUSD, 1+t.narrow
-	retrained := l.retrained.from(first)
-	var maintenance, infrastructure, other, priced, serving, requested float64
-	for m := range monthly {
-		P := price[m]
-		q := requests * traffic[m]
-		replicas := replicaUSD * q
-		if replicas < replicasUSD {
-			replicas = replicasUSD
-		}
-		machines := replicas*gpu[m] + q*apiUSD*api[m]
-
-		keeping := monitoringUSD * labor[m]
-		running := machines*withOverhead + runningUSD*P
-		others := (otherUSD + requestUSD*q) * P
-		monthly[m] += keeping + running + others
-		maintenance, infrastructure, other = maintenance+keeping, infrastructure+running, other+others
-		priced, serving, requested = priced+P, serving+machines, requested+q
-		runningUSD += versionUSD * float64(retrained&1)
-		retrained >>= 1
+	a := l.service().overlap(first)
+	s := service{
+		requests: t.requests * a, replicasUSD: t.replicasUSD * a, replicaUSD: t.replicaUSD, apiUSD: t.apiUSD, withOverhead: 1 + t.narrow,
+		monitoringUSD: t.monitoringUSD * a, runningUSD: (t.liveUSD + t.versionUSD*t.versions) * a, versionUSD: t.versionUSD * a,
+		otherUSD: t.costs[MonthlyLive] * a, requestUSD: t.requestUSD,
 	}
-	t.versions += float64(l.retrained.countIn(first, last))
-	t.served += a * priced
-	l.outputs[ServingUSD] += serving
-	l.outputs[Requests] += requested
-	year := first / 12
-	l.yearly[inMaintenance][year] += maintenance
-	l.yearly[inInfrastructure][year] += infrastructure
-	l.yearly[inOther][year] += other
+	sums := s.book(&l.accounts, &l.factors, first, last, l.retrained.since(first))
+	t.versions += sums.versions
+	t.served += a * sums.prices
+	l.outputs[ServingUSD] += sums.serving
+	l.outputs[Requests] += sums.requests
 }
 
 // tallyRetrains books the retrains.
