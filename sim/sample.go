@@ -182,9 +182,7 @@ func (s *sample) keep(trial int, life *lifetime.Lifetime) {
 	case s.role == asBaseline:
 		accumulate(s.cumulative[trial*months:(trial+1)*months], life.Monthly())
 	case s.role == compared && trial < len(s.yardstick.totals):
-		var soFar [lifetime.MaxMonths]float64
-		accumulate(soFar[:months], life.Monthly())
-		s.breakEven[trial] = estimates.BreakEvenMonth(soFar[:months], s.yardstick.of(trial))
+		s.breakEven[trial] = estimates.BreakEvenMonth(life.Monthly(), s.yardstick.of(trial))
 	}
 }
 

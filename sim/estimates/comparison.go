@@ -70,13 +70,17 @@ func proportionInterval(k, n int) Interval {
 // Never is the break-even month of a lifetime that never breaks even.
 var Never = math.Inf(1)
 
-// BreakEvenMonth is the first month (from 0) from which a cumulative cost stays below the baseline's to the end of the shorter
-// series; amounts that are the Same are not below. Never if there is none. Most questions are settled by the last months.
-func BreakEvenMonth(cumulative, baseline []float64) float64 {
-	months := min(len(cumulative), len(baseline))
-	first := months
-	for first > 0 && below(cumulative[first-1], baseline[first-1]) {
-		first--
+// BreakEvenMonth is the first month (from 0) from which the running sum of a monthly cost stays below the baseline's
+// cumulative cost to the end of the shorter series; amounts that are the Same are not below. Never if there is none.
+func BreakEvenMonth(monthly, baseline []float64) float64 {
+	months := min(len(monthly), len(baseline))
+	monthly, baseline = monthly[:months], baseline[:months]
+	first, soFar := 0, 0.0
+	for m, usd := range monthly {
+		soFar += usd
+		if !below(soFar, baseline[m]) {
+			first = m + 1
+		}
 	}
 	if first == months {
 		return Never

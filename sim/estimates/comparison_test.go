@@ -2,6 +2,7 @@ package estimates
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -78,7 +79,11 @@ func TestBreakEvenMonth(t *testing.T) {
 		{"longer", []float64{5, 6, 7, 8, 9, 1000}, 0},
 		{"empty", nil, Never},
 	} {
-		if got := BreakEvenMonth(c.cumulative, baseline); got != c.want {
+		monthly := slices.Clone(c.cumulative)
+		for m := len(monthly) - 1; m > 0; m-- {
+			monthly[m] -= monthly[m-1]
+		}
+		if got := BreakEvenMonth(monthly, baseline); got != c.want {
 			t.Errorf("%s: month %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -103,11 +108,11 @@ func TestBreakEvenCountsNeverAsInfinite(t *testing.T) {
 }
 
 func BenchmarkBreakEvenMonth(b *testing.B) {
-	cumulative, baseline := make([]float64, 60), make([]float64, 60)
-	for m := range cumulative {
-		cumulative[m], baseline[m] = 90*float64(m+1), 100*float64(m+1)
+	monthly, baseline := make([]float64, 60), make([]float64, 60)
+	for m := range monthly {
+		monthly[m], baseline[m] = 90, 100*float64(m+1)
 	}
 	for b.Loop() {
-		BreakEvenMonth(cumulative, baseline)
+		BreakEvenMonth(monthly, baseline)
 	}
 }
