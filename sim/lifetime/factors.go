@@ -117,9 +117,11 @@ func halfMonth(rate float64) float64 {
 	x := rate / (2 + rate)
 	y := x * x
 	c := &halfMonthSeries
-	even := c[0] + y*(c[2]+y*(c[4]+y*(c[6]+y*(c[8]+y*(c[10]+y*(c[12]+y*c[14]))))))
-	odd := c[1] + y*(c[3]+y*(c[5]+y*(c[7]+y*(c[9]+y*(c[11]+y*(c[13]+y*c[15]))))))
-	return even + x*odd
+	z := y * y // powers of four apart, which need not wait for each other
+	w := z * z
+	low := (c[0] + x*c[1]) + y*(c[2]+x*c[3]) + z*((c[4]+x*c[5])+y*(c[6]+x*c[7]))
+	high := (c[8] + x*c[9]) + y*(c[10]+x*c[11]) + z*((c[12]+x*c[13])+y*(c[14]+x*c[15]))
+	return low + w*high
 }
 
 // halfMonthSeries are the coefficients of ((1 + x)/(1 − x))^a with a = 1/24, 1 + rate being (1 + x)/(1 − x): from

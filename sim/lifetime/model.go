@@ -131,7 +131,17 @@ func (iv interval) months() (first, end int) { return int(iv.from), int(math.Cei
 
 // overlap is the part of month m inside the interval, 0 … 1.
 func (iv interval) overlap(m int) float64 {
-	return max(0, min(iv.to, float64(m+1))-max(iv.from, float64(m)))
+	from, to := float64(m), float64(m+1)
+	if from < iv.from {
+		from = iv.from
+	}
+	if to > iv.to {
+		to = iv.to
+	}
+	if to <= from {
+		return 0
+	}
+	return to - from
 }
 
 // share is spread(1, from, to) in month m: the part booked there of a cost booked evenly over the interval. A cost of
