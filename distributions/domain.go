@@ -34,6 +34,19 @@ func (d Domain) String() string {
 	return low + formatNumber(d.Min) + high
 }
 
+// fromTo says an interval in words: "from 1 to 2", "from 0 upward".
+func fromTo(low, high float64) string {
+	switch {
+	case math.IsInf(low, -1) && math.IsInf(high, 1):
+		return "over all numbers"
+	case math.IsInf(low, -1):
+		return "up to " + formatNumber(high)
+	case math.IsInf(high, 1):
+		return "from " + formatNumber(low) + " upward"
+	}
+	return "from " + formatNumber(low) + " to " + formatNumber(high)
+}
+
 // strayMass is how much of an unbounded family may lie outside a domain and be cut off without asking.
 const strayMass = 1e-6
 
@@ -54,29 +67,39 @@ func Restrict(d Distribution, dom Domain) (Distribution, error) {
 	if value, constant := IsConstant(d); constant {
 		return nil, dom.outside(own, "the value is "+formatNumber(value), "")
 	}
-	outside := 0.0
-	if low < dom.Min || touches {
-		outside += d.CDF(dom.Min)
-		if !dom.MinOpen {
-			outside -= own.mass(dom.Min)
-		}
-	}
-	if high > dom.Max {
-		outside += d.Survival(dom.Max)
-	}
+	outside := dom.massOutside(own)
 	cut := dom.cut(own, low, high, touches)
 	if cut == nil {
-		return nil, dom.outside(own, fmt.Sprintf("it reaches from %s to %s", formatNumber(low), formatNumber(high)), "")
+		return nil, dom.outside(own, "it reaches "+fromTo(low, high), "")
 	}
 	unbounded := (low >= dom.Min || math.IsInf(low, -1)) && (high <= dom.Max || math.IsInf(high, 1)) && !touches
 	if unbounded && outside <= strayMass {
 		return cut, nil
 	}
 	share := fmt.Sprintf("%.2g%% of it lies outside", 100*outside)
+	if outside > 0.99 {
+		share = "nearly all of it lies outside"
+	}
 	if touches {
 		share = "it touches " + formatNumber(low)
 	}
 	return nil, dom.outside(own, share, cut.String())
+}
+
+// massOutside is the probability of what the domain does not hold.
+func (dom Domain) massOutside(d law) float64 {
+	low, high := d.Support()
+	outside := 0.0
+	if low < dom.Min || dom.MinOpen && low == dom.Min {
+		outside += d.CDF(dom.Min)
+		if !dom.MinOpen {
+			outside -= d.mass(dom.Min)
+		}
+	}
+	if high > dom.Max {
+		outside += d.Survival(dom.Max)
+	}
+	return outside
 }
 
 // cut truncates d to the domain on the sides where it leaves it, nil where that leaves nothing.
@@ -102,14 +125,27 @@ func (dom Domain) outside(d law, what, mended string) *Error {
 	if dom.Max > largestFraction || dom.Min == -dom.Max {
 		return e
 	}
-	low, high := d.Support()
-	if high < leastPercent || !dom.Contains(low/100) || !dom.Contains(high/100) {
+	if value, constant := IsConstant(d); constant {
+		if value >= leastPercent && dom.Contains(value/100) {
+			e.Suggestion = formatNumber(value) + "%"
+		}
 		return e
 	}
-	if value, constant := IsConstant(d); constant {
-		e.Suggestion = formatNumber(value) + "%"
-	} else if scaled := newAffine(d, 0.01, 0); scaled != nil {
+	low, high := d.Support()
+	largest := high
+	if math.IsInf(high, 1) {
+		largest = d.Quantile(0.95)
+	}
+	scaled := newAffine(d, 0.01, 0)
+	if largest < leastPercent || scaled == nil {
+		return e
+	}
+	endless := math.IsInf(high-low, 1)
+	switch stray := dom.massOutside(scaled); {
+	case dom.Contains(low/100) && dom.Contains(high/100), endless && stray <= strayMass:
 		e.Suggestion = scaled.String()
+	case endless && stray <= 0.05:
+		e.Suggestion = dom.cut(scaled, low/100, high/100, false).String()
 	}
 	return e
 }
