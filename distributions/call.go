@@ -14,11 +14,7 @@ func (p *parser) call() (term, *Error) {
 	family := strings.ToLower(p.text(name))
 	known := slices.Contains(familyNames, family)
 	if !known {
-		err := p.errorAt(name.start, name.end, "no distribution has this name", nearest(family, familyNames))
-		if family == "nan" || family == "inf" || family == "infinity" {
-			err.Message, err.Suggestion = "only finite numbers can be read", ""
-		}
-		return term{}, err
+		return term{}, p.unknownName(name, family)
 	}
 	if p.at(p.skipSpace(name.end)) != '(' {
 		return term{}, p.errorAt(name.start, name.end, "a distribution needs its arguments in parentheses: "+usage[family], "")
@@ -32,6 +28,9 @@ func (p *parser) call() (term, *Error) {
 	}
 	defer leave()
 	p.advance()
+	if err := p.oneSeparator(); err != nil {
+		return term{}, err
+	}
 	p.advance() // the parenthesis
 	switch family {
 	case "event":
@@ -42,6 +41,21 @@ func (p *parser) call() (term, *Error) {
 		return p.discrete(name)
 	}
 	return p.family(name, family)
+}
+
+// unknownName is the error of a name that no family has.
+func (p *parser) unknownName(name token, family string) *Error {
+	err := p.errorAt(name.start, name.end, "no distribution has this name", meantFamily(family))
+	switch family {
+	case "nan", "inf", "infinity":
+		err.Message, err.Suggestion = "only finite numbers can be read", ""
+	case "trunc", "truncate", "truncated":
+		err.Message = "trunc stands behind what it cuts, as in (20 to 40) trunc[10; 50]"
+	case "usd":
+		err.Message = ownUnit
+		err.suggest(p.cell[:name.start] + p.cell[p.skipSpace(name.end):])
+	}
+	return err
 }
 
 func (p *parser) skipSpace(i int) int {
@@ -58,6 +72,59 @@ func (p *parser) separator() bool {
 		return true
 	}
 	return false
+}
+
+// oneSeparator checks that the list which the next token opens is separated by ; or by , throughout. Who writes both means
+// some commas for points, or to group thousands: pert(1,5; 2; 3) is no pert(1; 5; 2; 3).
+func (p *parser) oneSeparator() *Error {
+	semicolon := false
+	var commas []token
+	joins, groups := true, true // each comma stands between digits; and groups thousands
+	list := scanner{cell: p.cell, pos: p.tok.start}
+	for t := list.next(); t.kind != end && (list.depth > 0 || t.start == p.tok.start); t = list.next() {
+		if list.depth > 1 || t.kind != symbol {
+			continue
+		}
+		switch p.cell[t.start] {
+		case ';':
+			semicolon = true
+		case ',':
+			commas = append(commas, t)
+			joins = joins && isDigit(p.at(t.start-1)) && isDigit(p.at(t.end))
+			groups = groups && groupsThousands(p.cell, t.start)
+		}
+	}
+	if !semicolon || len(commas) == 0 {
+		return nil
+	}
+	sign := ";"
+	switch {
+	case joins && groups:
+		sign = ""
+	case joins:
+		sign = "."
+	}
+	err := p.errorAt(commas[0].start, commas[0].end, "a list is separated by ; or by , throughout, and a comma is no decimal point", "")
+	at := 0
+	for _, comma := range commas {
+		err.Suggestion += p.cell[at:comma.start] + sign
+		at = comma.end
+	}
+	err.Suggestion += p.cell[at:]
+	return err
+}
+
+// groupsThousands reports whether the comma at i stands in a number as in 1,200: behind one to three digits that are not 0 alone
+// and before three.
+func groupsThousands(cell string, i int) bool {
+	first, last := i, i+1
+	for first > 0 && isDigit(cell[first-1]) {
+		first--
+	}
+	for last < len(cell) && isDigit(cell[last]) {
+		last++
+	}
+	return first < i && i-first <= 3 && cell[first:i] != "0" && last == i+4
 }
 
 // An argument is a number handed to a family, by name or by place.
@@ -86,6 +153,9 @@ func (p *parser) arguments(family string) (args []argument, closing token, err *
 		} else if len(args) > 0 && args[len(args)-1].name != "" && (p.tok.kind == number || p.is('-')) {
 			return nil, p.tok, p.errorAt(begin.start, begin.end, "a number without a name cannot follow a named one: "+usage[family], "")
 		}
+		if err = p.unassigned(family); err != nil {
+			return nil, p.tok, err
+		}
 		if a.numeral, err = p.signedNumber(); err != nil {
 			return nil, p.tok, err
 		}
@@ -99,7 +169,27 @@ func (p *parser) arguments(family string) (args []argument, closing token, err *
 		}
 	}
 	closing = p.tok
-	return args, closing, p.expect(')')
+	return args, closing, p.closeList()
+}
+
+// unassigned is the error of an argument's name without = behind it, nil where the next token is none.
+func (p *parser) unassigned(family string) *Error {
+	name := strings.ToLower(p.text(p.tok))
+	_, isPercentile := percentile(name)
+	if p.tok.kind != word || !isPercentile && !slices.Contains(argumentNames(family), name) {
+		return nil
+	}
+	err := p.errorAt(p.tok.start, p.tok.end, "want = behind "+name, "")
+	return err.suggest(p.cell[:p.tok.end] + "=" + strings.TrimLeft(p.cell[p.tok.end:], " :="))
+}
+
+// closeList takes the parenthesis behind the last argument, or says that it, or a separator, is missing.
+func (p *parser) closeList() *Error {
+	err := p.expect(')')
+	if err != nil && p.tok.kind != end {
+		err.Message = "want ; or )"
+	}
+	return err
 }
 
 // percentile reads names such as p5, p05 and p2.5.
@@ -154,6 +244,9 @@ func (p *parser) flawed(f flaw, name, closing token, args []argument) *Error {
 			continue
 		}
 		written := p.cell[a.start:a.end]
+		if strings.HasSuffix(written, "%") && strings.HasSuffix(f.mended, "%") {
+			f.mended = "" // what is written in percent gains nothing from a percent sign
+		}
 		if i := strings.IndexByte(written, '='); i >= 0 && f.mended != "" {
 			if strings.HasSuffix(f.mended, "=") {
 				f.mended += strings.TrimSpace(written[i+1:])
@@ -180,6 +273,9 @@ func (p *parser) event(name token) (term, *Error) {
 	if err != nil {
 		return term{}, err
 	}
+	if p.isWord("to") {
+		return term{}, p.errorAt(chance.start, p.tok.end, "the probability stands first, a number: "+usage["event"], "")
+	}
 	if err := p.probability(chance); err != nil {
 		return term{}, err
 	}
@@ -203,11 +299,15 @@ func (p *parser) probability(x numeral) *Error {
 	if 0 <= x.value && x.value <= 1 {
 		return nil
 	}
-	mended := ""
-	if 1 < x.value && x.value <= 100 {
-		mended = formatNumber(x.value) + "%"
+	return p.errorAt(x.start, x.end, "a probability lies between 0 and 1", p.inPercent(x))
+}
+
+// inPercent writes a share that is too large as the percentage that was meant, "" where none was.
+func (p *parser) inPercent(x numeral) string {
+	if 1 < x.value && x.value <= 100 && isDigit(p.cell[x.end-1]) {
+		return p.cell[x.start:x.end] + "%"
 	}
-	return p.errorAt(x.start, x.end, "a probability lies between 0 and 1", mended)
+	return ""
 }
 
 // mix reads weight: expression; weight: expression; …
@@ -216,6 +316,9 @@ func (p *parser) mix(name token) (term, *Error) {
 	depth := 0
 	closing, err := p.weighted(func() *Error {
 		w, err := p.weight()
+		if p.isWord("to") {
+			return p.errorAt(w.start, p.tok.end, "the weight stands first, a number: "+usage["mix"], "")
+		}
 		if err != nil {
 			return err
 		}
@@ -295,7 +398,7 @@ func (p *parser) weighted(pair func() *Error) (closing token, err *Error) {
 		}
 	}
 	closing = p.tok
-	return closing, p.expect(')')
+	return closing, p.closeList()
 }
 
 // weight reads a share of the whole.
@@ -305,7 +408,7 @@ func (p *parser) weight() (numeral, *Error) {
 		return w, err
 	}
 	if w.value < 0 || w.value > 1 {
-		return w, p.errorAt(w.start, w.end, "a weight lies between 0 and 1", "")
+		return w, p.errorAt(w.start, w.end, "a weight lies between 0 and 1", p.inPercent(w))
 	}
 	return w, nil
 }

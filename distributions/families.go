@@ -226,14 +226,19 @@ func (f form) take(args []argument) (given, bool) {
 	return ordered, len(rest) == 0
 }
 
+// argumentNames are those that some form of the family knows, percentiles apart.
+func argumentNames(family string) []string {
+	var names []string
+	for _, f := range forms[family] {
+		names = slices.Concat(names, f.required, f.optional)
+	}
+	return names
+}
+
 // misnamedArgument finds a name that no form of the family knows.
 func misnamedArgument(family string, args []argument) *flaw {
-	var known []string
-	percentiles := false
-	for _, f := range forms[family] {
-		known = slices.Concat(known, f.required, f.optional)
-		percentiles = percentiles || f.percentiles > 0
-	}
+	known := argumentNames(family)
+	percentiles := slices.ContainsFunc(forms[family], func(f form) bool { return f.percentiles > 0 })
 	for _, a := range args {
 		if _, ok := percentile(a.name); a.name == "" || ok && percentiles || slices.Contains(known, a.name) {
 			continue

@@ -24,6 +24,18 @@ type misspelling struct{ message, mended string }
 // exponent, a leading $ and one of the suffixes %, k, M. A suffix moves the decimal point, so that 3.5% is
 // exactly the float64 nearest to 0.035.
 func parseNumber(text string) (float64, *misspelling) {
+	x, wrong := readNumber(text)
+	if wrong == noNumber {
+		wrong = misspelled(text)
+	}
+	return x, wrong
+}
+
+// noNumber is what readNumber finds where there is more to say than it knows: misspelled says it.
+var noNumber = &misspelling{}
+
+// readNumber is parseNumber without the words for what is no number at all.
+func readNumber(text string) (float64, *misspelling) {
 	body := strings.TrimPrefix(text, "$")
 	power := 0
 	if body != "" {
@@ -50,12 +62,12 @@ func parseNumber(text string) (float64, *misspelling) {
 		strings.HasSuffix(mantissa, ".") && fraction == "",
 		strings.ContainsAny(body, "eE") && !allDigits(strings.TrimLeft(exponent, "+-")),
 		strings.ContainsAny(body, "eE") && (len(exponent) > 6 || strings.TrimLeft(exponent, "+-") == "" || strings.LastIndexAny(exponent, "+-") > 0):
-		return 0, misspelled(text)
+		return 0, noNumber
 	}
 	if exponent != "" {
 		e, err := strconv.Atoi(exponent)
 		if err != nil {
-			return 0, misspelled(text)
+			return 0, noNumber
 		}
 		power += e
 	}
@@ -99,12 +111,18 @@ func joinGroups(whole string) (string, *misspelling) {
 	return whole, nil
 }
 
+// exchangedSigns reads the signs of numbers as half of the world writes them: 1.200,50.
+var exchangedSigns = strings.NewReplacer(".", ",", ",", ".")
+
+// lettersAsDigits reads the letters that look like digits.
+var lettersAsDigits = strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1")
+
 // misspelled explains a word that begins like a number and is none.
 func misspelled(text string) *misspelling {
 	lower := strings.ToLower(text)
 	stem := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	mended := func(text string) string {
-		if _, wrong := parseNumber(text); wrong != nil {
+		if _, wrong := readNumber(text); wrong != nil {
 			return ""
 		}
 		return text
@@ -120,10 +138,30 @@ func misspelled(text string) *misspelling {
 	case suffix == "B" || suffix == "bn" || suffix == "b":
 		return &misspelling{"a billion is written 1000M", mended(stem + "e9")}
 	case strings.EqualFold(suffix, "usd"):
-		return &misspelling{"the unit is the input's own, a number stands alone", mended(stem)}
+		return &misspelling{ownUnit, mended(stem)}
+	case strings.LastIndexByte(text, '$') > 0:
+		return &misspelling{dollarFirst, mended("$" + strings.ReplaceAll(text, "$", ""))}
+	case strings.HasSuffix(text, "%%"):
+		return &misspelling{"one percent sign is enough", mended(strings.TrimRight(text, "%") + "%")}
+	case strings.HasSuffix(text, "."):
+		return &misspelling{"digits stand behind a point", mended(text + "0")}
+	}
+	if low, high, ok := strings.Cut(text, ".."); ok && mended(low) != "" && mended(strings.TrimPrefix(high, ".")) != "" {
+		return &misspelling{"a range is written with to", low + " to " + strings.TrimPrefix(high, ".")}
+	}
+	if point := strings.IndexByte(text, '.'); point > 0 && strings.ContainsAny(text[point+1:], ".,") {
+		if exchanged := mended(exchangedSigns.Replace(text)); exchanged != "" {
+			return &misspelling{"a comma groups thousands, a point stands before decimals", strings.ReplaceAll(exchanged, ",", "")}
+		}
 	}
 	if low, high, ok := strings.Cut(lower, "to"); ok && mended(low) != "" && mended(high) != "" {
 		return &misspelling{"a range is written with spaces around to", low + " to " + high}
+	}
+	if slip := mended(lettersAsDigits.Replace(text)); slip != "" {
+		return &misspelling{"a letter stands in the place of a digit", slip}
+	}
+	if len(text)-len(stem) > 1 && mended(stem) != "" { // a single letter may be a slip of the finger
+		return &misspelling{message: ownUnit}
 	}
 	return &misspelling{message: "this is not a number"}
 }

@@ -1,8 +1,8 @@
 package distributions
 
 import (
-	"fmt"
 	"math"
+	"strconv"
 )
 
 // scaledBy reads the rest of 1.3 * DIST.
@@ -33,7 +33,7 @@ func (p *parser) arithmetic(t term) (term, *Error) {
 	p.advance()
 	if p.tok.kind != number && !p.is('-') {
 		err := p.unexpected("a number behind " + p.text(op))
-		if p.tok.kind == word && err.Got != "" {
+		if p.tok.kind == word || p.is('(') {
 			err.Message = "distributions are combined by the model, not in a cell: want a number behind " + p.text(op)
 		}
 		return term{}, err
@@ -64,11 +64,13 @@ func (p *parser) affine(t term, x numeral, op token, scale, shift float64) (term
 	start, end := min(t.start, x.start), max(t.end, x.end)
 	if c, ok := t.law.(Constant); ok {
 		if p.cell[op.start] == '-' && 0 < c && float64(c) < x.value {
-			return term{}, p.errorAt(start, end, "a range is written with to",
-				formatNumber(float64(c))+" to "+formatNumber(x.value))
+			return term{}, p.errorAt(start, end, "a range is written with to", p.cell[t.start:t.end]+" to "+p.cell[x.start:x.end])
+		}
+		if p.cell[op.start] == '+' && x.value < 0 { // 30 +- 5
+			return term{}, p.errorAt(start, end, "a range is written with to", around(float64(c), -x.value))
 		}
 		mended := ""
-		if value := scale*float64(c) + shift; !math.IsInf(value, 0) {
+		if value := scale*float64(c) + shift; !math.IsInf(value, 0) && !p.isOperator() { // with more of them it may be a date
 			mended = formatNumber(value)
 		}
 		return term{}, p.errorAt(start, end, "a cell does not calculate with plain numbers", mended)
@@ -87,6 +89,12 @@ func (p *parser) affine(t term, x numeral, op token, scale, shift float64) (term
 	return term{law: d, start: start, end: end, depth: depth}, nil
 }
 
+// around writes the range of x ± spread.
+func around(x, spread float64) string {
+	write := func(x float64) string { return strconv.FormatFloat(x, 'g', 12, 64) } // what the sum of two decimals has of digits
+	return write(x-spread) + " to " + write(x+spread)
+}
+
 func (p *parser) bareRange(t term) *Error {
 	written := p.cell[t.start:t.end]
 	return p.errorAt(t.start, t.end, "a range stands in parentheses before an operator", "("+written+")")
@@ -102,10 +110,16 @@ func (p *parser) truncation(t term) (term, *Error) {
 	if !p.is('[') {
 		return term{}, p.unexpected("[ behind trunc, as in trunc[0; 100]")
 	}
+	if err := p.oneSeparator(); err != nil {
+		return term{}, err
+	}
 	p.advance()
 	low := numeral{value: math.Inf(-1)}
 	high := numeral{value: math.Inf(1)}
 	var err *Error
+	if p.is(']') {
+		return term{}, p.unexpected("bounds, as in trunc[0; 100]")
+	}
 	if !p.is(';') && !p.is(',') {
 		if low, err = p.signedNumber(); err != nil {
 			return term{}, err
@@ -141,7 +155,7 @@ func (p *parser) truncation(t term) (term, *Error) {
 			return term{}, p.errorAt(begin.start, finish.end, "too little lies there: less than 1e-300 of the mass", "")
 		}
 		return term{}, p.errorAt(begin.start, finish.end,
-			fmt.Sprintf("nothing lies there: the distribution reaches from %s to %s", formatNumber(a), formatNumber(b)), "")
+			"nothing lies there: the distribution reaches "+fromTo(a, b), "")
 	}
 	return term{law: d, start: t.start, end: finish.end, depth: t.depth + 1}, nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 const (
@@ -25,37 +27,6 @@ func Parse(cell string, data Data) (Distribution, error) {
 	}
 	return d, nil
 }
-
-// withSoundSuggestion leaves out a suggestion that is no cell itself, as of a cell that is wrong in two places, and suggests
-// the plain characters for those of a typesetter.
-func (e *Error) withSoundSuggestion(data Data, cell string) *Error {
-	parse := func(cell string) *Error {
-		_, err := (&parser{scanner: scanner{cell: cell}, data: data}).parse()
-		return err
-	}
-	if e.Suggestion != "" && parse(e.Suggestion) != nil {
-		e.Suggestion = ""
-	}
-	if plain := plainCharacters.Replace(cell); e.Suggestion == "" && plain != cell {
-		switch err := parse(plain); {
-		case err == nil:
-			e.Suggestion = plain
-		case err.Suggestion != "" && parse(err.Suggestion) == nil:
-			e.Suggestion = err.Suggestion
-		}
-	}
-	return e
-}
-
-// plainCharacters undoes what word processors, web pages and East Asian keyboards make of numbers.
-var plainCharacters = func() *strings.Replacer {
-	pairs := []string{"\u2212", "-", "\u2010", "-", "\u2011", "-", "\u2013", "-", "\u2014", "-", "\u00A0", "", "\u2009", "", "\u202F", "", "\u2019", "",
-		"\u201C", "", "\u201D", "", "\u00D7", "*"}
-	for r := '!'; r <= '~'; r++ {
-		pairs = append(pairs, string(r+0xFEE0), string(r)) // of full width
-	}
-	return strings.NewReplacer(pairs...)
-}()
 
 // A parser descends recursively, one token ahead:
 //
@@ -107,6 +78,9 @@ func (p *parser) text(t token) string { return p.cell[t.start:t.end] }
 // is reports whether the next token is this symbol.
 func (p *parser) is(c byte) bool { return p.tok.kind == symbol && p.cell[p.tok.start] == c }
 
+// isOperator reports whether the next token calculates.
+func (p *parser) isOperator() bool { return p.is('*') || p.is('/') || p.is('+') || p.is('-') }
+
 // isWord reports whether the next token is this word, in any case.
 func (p *parser) isWord(w string) bool {
 	return p.tok.kind == word && strings.EqualFold(p.text(p.tok), w)
@@ -126,7 +100,20 @@ func (p *parser) unexpected(want string) *Error {
 	if p.tok.kind == end {
 		return &Error{Offset: len(p.cell), Message: "the cell ends here; want " + want}
 	}
-	return p.errorAt(p.tok.start, p.tok.end, "want "+want, "")
+	return p.errorAt(p.tok.start, p.tok.end, p.foreignSign("want "+want), "")
+}
+
+// foreignSign says what is wrong with the next token where it is the sign of another currency or takes no room on the screen;
+// otherwise it returns the message as it is.
+func (p *parser) foreignSign(message string) string {
+	r, _ := utf8.DecodeRuneInString(p.text(p.tok))
+	switch {
+	case unicode.Is(unicode.Sc, r) && r != '$':
+		return "money is in USD: convert the amount, and leave out the sign"
+	case unicode.Is(unicode.Cf, r):
+		return "an invisible character stands here"
+	}
+	return message
 }
 
 // expect takes the symbol c, or says that it is missing.
@@ -143,14 +130,24 @@ func (p *parser) expect(c byte) *Error {
 }
 
 func (p *parser) trailing(t term) *Error {
-	rest := p.errorAt(p.tok.start, len(p.cell), "this stands behind a complete cell", "")
+	rest := p.errorAt(p.tok.start, len(p.cell), p.foreignSign("this stands behind a complete cell"), "")
+	_, constant := t.law.(Constant)
 	switch {
-	case p.tok.kind == number:
-		if _, constant := t.law.(Constant); constant {
-			rest.Message = "two numbers need something between them, as in 20 to 40"
+	case p.text(p.tok) == "$" && constant:
+		rest = p.errorAt(t.start, p.tok.end, dollarFirst, "$"+p.cell[t.start:t.end])
+	case p.tok.kind == number && constant:
+		rest.Message = "two numbers need something between them, as in 20 to 40"
+		rest.Suggestion = p.cell[:t.start] + joinSpaced(p.cell[t.start:])
+	case p.tok.kind == word && strings.HasPrefix(strings.ToLower(p.text(p.tok)), "trunc"):
+		rest = p.errorAt(p.tok.start, p.tok.end, "want trunc, as in trunc[0; 100]", "trunc")
+	case p.tok.kind == word && p.tok.end == len(strings.TrimRight(p.cell, " \t\r\n")) && (constant || t.bareRange):
+		rest.Message = ownUnit
+		switch strings.ToLower(p.text(p.tok)) {
+		case "usd", "dollar", "dollars":
+			rest.Suggestion = p.cell[:t.end]
+		case "percent", "pct":
+			rest.Suggestion = p.cell[:t.end] + "%"
 		}
-	case p.cell[p.tok.start] == '%' && isDigit(p.at(t.end-1)):
-		rest = p.errorAt(t.end, p.tok.end, "a percent sign follows its number directly", "%")
 	case p.is(','):
 		rest.Message = "a comma separates arguments inside parentheses only"
 	case p.is(')'), p.is(']'):
@@ -168,7 +165,7 @@ func (p *parser) expression() (term, *Error) {
 		}
 		start := p.tok
 		switch {
-		case p.is('*'), p.is('/'), p.is('+'), p.is('-'):
+		case p.isOperator():
 			t, err = p.arithmetic(t)
 		case p.isWord("trunc"):
 			t, err = p.truncation(t)
@@ -186,7 +183,7 @@ func (p *parser) expression() (term, *Error) {
 func (p *parser) operand() (term, *Error) {
 	start := p.tok
 	switch {
-	case p.tok.kind == number, p.is('-'):
+	case p.tok.kind == number, p.is('-'), p.is('+'):
 		x, err := p.signedNumber()
 		if err != nil {
 			return term{}, err
@@ -237,7 +234,10 @@ type numeral struct {
 func (p *parser) signedNumber() (numeral, *Error) {
 	x := numeral{start: p.tok.start}
 	sign := 1.0
-	if p.is('-') {
+	switch {
+	case p.is('+'):
+		return x, p.errorAt(x.start, p.tok.end, "a plus sign is left out", "").suggest(p.cell[:x.start] + p.cell[p.tok.end:])
+	case p.is('-'):
 		sign = -1
 		p.advance()
 	}
@@ -245,10 +245,16 @@ func (p *parser) signedNumber() (numeral, *Error) {
 		err := p.unexpected("a number")
 		if w := strings.ToLower(err.Got); w == "nan" || w == "inf" || w == "infinity" {
 			err.Message = "only finite numbers can be read"
+		} else if sign < 0 && (p.is('(') || p.tok.kind == word) {
+			err = p.errorAt(x.start, p.tok.end, "a minus stands before a number only", "-1 * "+p.text(p.tok))
 		}
 		return x, err
 	}
-	value, wrong := parseNumber(p.text(p.tok))
+	written := p.text(p.tok)
+	if written == "$" {
+		return x, p.errorAt(p.tok.start, p.tok.end, dollarFirst, "").suggest(p.cell[:p.tok.start] + dollarBefore(p.cell[p.tok.end:]))
+	}
+	value, wrong := parseNumber(written)
 	if wrong != nil {
 		mended := wrong.mended
 		if _, still := parseNumber(mended); mended != "" && !strings.Contains(mended, " to ") && still != nil {
@@ -258,6 +264,13 @@ func (p *parser) signedNumber() (numeral, *Error) {
 	}
 	x.value, x.end = sign*value+0, p.tok.end
 	p.advance()
+	if suffix := p.text(p.tok); isDigit(p.cell[x.end-1]) && p.tok.start > x.end && (suffix == "%" || suffix == "k" || suffix == "M") {
+		sign := suffix
+		if suffix == "%" {
+			sign = "a percent sign"
+		}
+		return x, p.errorAt(x.end, p.tok.end, sign+" follows its number directly", suffix)
+	}
 	return x, nil
 }
 
@@ -273,6 +286,9 @@ func (p *parser) rangeTo(low numeral) (term, *Error) {
 	}
 	percentiles := fmt.Sprintf("normal(p5=%s; p95=%s)", formatNumber(low.value), formatNumber(high.value))
 	switch {
+	case p.oneSuffix(low, high) != "":
+		meaning := formatNumber(low.value) + " to " + formatNumber(high.value)
+		return term{}, p.errorAt(low.start, high.end, "one of the ends has no suffix, so that this reads "+meaning, p.oneSuffix(low, high))
 	case low.value == high.value:
 		return term{}, p.errorAt(low.start, high.end, "the two ends are equal", formatNumber(low.value))
 	case low.value > high.value:
@@ -284,6 +300,20 @@ func (p *parser) rangeTo(low numeral) (term, *Error) {
 	}
 	d := lognormalRange(low.value, high.value)
 	return term{law: d, start: low.start, end: high.end, bareRange: true}, nil
+}
+
+// oneSuffix writes a range with the suffix of its one end at both, where that is likely meant: 20k to 40k for 20 to 40k, but
+// not for 500 to 2k. It returns "" where both have one, or none.
+func (p *parser) oneSuffix(low, high numeral) string {
+	a, b := p.cell[low.start:low.end], p.cell[high.start:high.end]
+	first, last := powers[a[len(a)-1]], powers[b[len(b)-1]]
+	if (first == 0) == (last == 0) || low.value <= 0 || low.value*math.Pow10(-first) >= high.value*math.Pow10(-last) {
+		return ""
+	}
+	if first == 0 {
+		return a + b[len(b)-1:] + " to " + b
+	}
+	return a + " to " + b + a[len(a)-1:]
 }
 
 // secondTo is the error of a to b to c.
