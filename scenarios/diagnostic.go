@@ -46,6 +46,16 @@ func (d Diagnostic) String() string {
 	return b.String()
 }
 
+// Sentence returns the diagnostic on one line, for a list whose title says that these are warnings.
+func (d Diagnostic) Sentence() string {
+	d.Warning = false
+	place, detail, detailed := strings.Cut(d.String(), "\n    ")
+	if !detailed {
+		return place
+	}
+	return place + "; " + detail
+}
+
 func (d Diagnostic) detail() string {
 	// A reason or a hint may repeat what the user wrote.
 	reason, hint := clean(d.Reason), clean(d.Hint)

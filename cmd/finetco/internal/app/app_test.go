@@ -51,6 +51,22 @@ func sums(t *testing.T, dir string) map[string]string {
 	return all
 }
 
+func TestWarningsOfTablesStandInTheReport(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "report")
+	code, stdout, _ := finetco(t, "", "run", "--plots", "none", "--trials", "512", "--scenario", "cloud", "--set", "cloud:review_fraction=20%", "--out", out)
+	page, err := os.ReadFile(filepath.Join(out, "report.md"))
+	if code != exitDone || err != nil {
+		t.Fatalf("exit code %d, %v", code, err)
+	}
+	const want = "pair examples, review_fraction has no effect in \"cloud\"; review_fraction is a constant there"
+	plain := strings.NewReplacer("\n", " ", "\\", "")
+	for name, text := range map[string]string{"the terminal": stdout, "report.md": string(page)} {
+		if text := plain.Replace(text); !strings.Contains(text, want) || strings.Contains(text, "warning: pair") {
+			t.Errorf("%s does not say that %s", name, want)
+		}
+	}
+}
+
 func TestSameBytesForAnyNumberOfWorkers(t *testing.T) {
 	dir := t.TempDir()
 	report := func(name string, args ...string) map[string]string {

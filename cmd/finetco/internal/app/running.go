@@ -110,7 +110,7 @@ func (r *running) describe(result *sim.Result) {
 		result.Inputs = append(result.Inputs, sim.InputFile{File: f.Name, SHA256: f.SHA256})
 	}
 	for _, w := range r.set.Warnings {
-		result.Warnings = append(result.Warnings, sim.Warning{Code: "input", Text: w.String()})
+		result.Warnings = append(result.Warnings, sim.Warning{Code: "input", Text: w.Sentence()})
 	}
 }
 
