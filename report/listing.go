@@ -59,7 +59,7 @@ func (l *Listing) Write(w io.Writer, format string) error {
 	return fmt.Errorf("unknown format %q: want %s", format, strings.Join(ListingFormats(), ", "))
 }
 
-// writeTable aligns the columns and shortens numbers to four digits.
+// writeTable aligns the columns and shortens numbers to four digits, larger ones to whole numbers.
 func (l *Listing) writeTable(w io.Writer) error {
 	widths, err := l.widths()
 	if err != nil {
@@ -139,6 +139,9 @@ func shown(field any) string {
 	case float64:
 		if math.IsNaN(f) {
 			return ""
+		}
+		if size := math.Abs(f); size >= 9999.5 && size < tooLong { // no exponent, and no zeros for digits that are known
+			return strconv.FormatFloat(f, 'f', 0, 64)
 		}
 		return strconv.FormatFloat(f, 'g', 4, 64)
 	case bool:

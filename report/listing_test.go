@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -40,6 +41,17 @@ func TestLongTables(t *testing.T) {
 			if value := strings.Fields(string([]rune(line)[at:]))[0]; value != fmt.Sprintf("%.4g", float64(i)) {
 				t.Fatalf("%d rows: line %d has %q below the value", n, i, value)
 			}
+		}
+	}
+}
+
+func TestNumbersOfTables(t *testing.T) {
+	for x, want := range map[float64]string{
+		0: "0", 0.0366666: "0.03667", 12.3456: "12.35", 9999.4: "9999", 9999.6: "10000", 812345: "812345", -27723.4: "-27723", 3e14: "300000000000000",
+		3e15: "3e+15", 1.5e-7: "1.5e-07", math.NaN(): "",
+	} {
+		if got := shown(x); got != want {
+			t.Errorf("%v is shown as %s, want %s", x, got, want)
 		}
 	}
 }
