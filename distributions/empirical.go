@@ -26,6 +26,8 @@ func newEmpirical(values []float64, c cell) (law, *flaw) {
 		return nil, &flaw{message: "the column holds no numbers"}
 	case math.IsNaN(x[0]) || math.IsInf(x[0], 0) || math.IsInf(x[len(x)-1], 0):
 		return nil, &flaw{message: "the column holds values that are not finite numbers"}
+	case len(x) == 1:
+		return nil, &flaw{message: "the column holds a single number", mended: formatNumber(x[0])}
 	case x[0] == x[len(x)-1]:
 		return nil, &flaw{message: fmt.Sprintf("all %d values are equal", len(x)), mended: formatNumber(x[0])}
 	case math.IsInf(x[len(x)-1]-x[0], 0):

@@ -191,6 +191,7 @@ var malformed = []struct {
 	{"data(f.csv:none)", 5, "f.csv:none", "no column none in f.csv", ""},
 	{"data(f.csv:nan)", 0, "data(f.csv:nan)", "the column holds values that are not finite numbers", ""},
 	{"data(f.csv:equal)", 0, "data(f.csv:equal)", "all 2 values are equal", "3"},
+	{"data(f.csv:one)", 0, "data(f.csv:one)", "the column holds a single number", "3"},
 	{"data(f.csv:empty)", 0, "data(f.csv:empty)", "the column holds no numbers", ""},
 	{"data(../f.csv:x)", 5, "../f.csv", "data lie in the folder of the scenario file or below it, folders separated by /", ""},
 	{"data(/f.csv:x)", 5, "/f.csv", "data lie in the folder of the scenario file or below it, folders separated by /", ""},

@@ -24,6 +24,7 @@ var testData = columns{
 	"my file.csv:a \"col\"": {1, 2},
 	"f.csv:nan":             {1, 2, math.NaN()},
 	"f.csv:equal":           {3, 3},
+	"f.csv:one":             {3},
 	"f.csv:empty":           {},
 	"runs.csv:hours":        hours(2000),
 }
