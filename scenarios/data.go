@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"finetco/distributions"
@@ -48,6 +49,7 @@ func DataIn(dir, where string) distributions.Data {
 
 // Column implements distributions.Data.
 func (f *dataFiles) Column(file, column string) ([]float64, error) {
+	file = strings.TrimPrefix(file, "./") // which shells complete
 	key := dataKey{file, column}
 	if c, found := f.columns[key]; found {
 		return c.values, c.err
@@ -106,6 +108,12 @@ func (t *table) numbers(column string) []float64 {
 	if !t.has(column) {
 		d := t.diagnostic(t.header.positions[0])
 		d.Message, d.Hint = "want a column named "+column, nearest(column, t.header.cells)
+		t.problems.add(d)
+		return nil
+	}
+	if second := slices.Index(t.header.cells[t.columns[column]+1:], column); second >= 0 {
+		d := t.diagnostic(t.header.positions[t.columns[column]+1+second])
+		d.Message, d.Reason = "want one column named "+column, "the header has several"
 		t.problems.add(d)
 		return nil
 	}

@@ -37,12 +37,15 @@ func TestDataColumn(t *testing.T) {
 }
 
 func TestDataErrors(t *testing.T) {
-	data := newDataFiles(written("d.csv", "a,b,c\n1,1,\n\"x\ny\",NaN,\n2,\"1,5\",\n3,pert(1;2;3),\n", "torn.csv", "a\n1\n\"2\n", "empty.csv", "").Folder)
+	data := newDataFiles(written("d.csv", "a,b,c\n1,1,\n\"x\ny\",NaN,\n2,\"1,5\",\n3,pert(1;2;3),\n", "two.csv", "a,b,a\n1,2,3\n", "torn.csv", "a\n1\n\"2\n", "empty.csv", "").Folder)
 	for _, c := range []struct{ file, column, want string }{
 		{"d.csv", "a", `d.csv:3:1: want a number, got "x\ny" (`},
 		{"d.csv", "b", `d.csv:4:4: want a number, got "NaN" (`}, // the cell above is of two lines
 		{"d.csv", "c", "d.csv: the column c has no numbers"},
 		{"d.csv", "bb", "d.csv:1:1: want a column named bb, did you mean b?"},
+		{"two.csv", "a", "two.csv:1:5: want one column named a, the header has several"},
+		{"./d.csv", "c", "d.csv: the column c has no numbers"},
+		{"./../d.csv", "a", `the path "../d.csv" is not below the scenario file's folder`},
 		{"e.csv", "a", "e.csv cannot be read in the scenario file's folder: no such file"},
 		{"torn.csv", "a", "torn.csv:3:1: want a closing quote, the quote that opens here is never closed"},
 		{"empty.csv", "a", "empty.csv: want a table with a header, got an empty file"},

@@ -128,5 +128,8 @@ func plain(err error) string {
 	if errors.Is(err, fs.ErrNotExist) {
 		return "no such file"
 	}
-	return err.Error()
+	if text := err.Error(); text != "path escapes from parent" {
+		return text
+	}
+	return "it leads out of the folder"
 }
