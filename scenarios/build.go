@@ -144,9 +144,12 @@ type idlePair struct {
 // idle notes that a pair has no effect in a scenario. There is one warning for a row, however many scenarios it names.
 func (b *builder) idle(e *entry[Pair], s *Scenario) {
 	for _, input := range []int{e.value.A, e.value.B} {
-		d := s.Cells[input].Distribution
-		if d != nil {
-			if _, constant := distributions.IsConstant(d); !constant {
+		c := s.Cells[input]
+		if c.Distribution == nil && c.Text != "" {
+			continue // it could not be read, and that is told
+		}
+		if c.Distribution != nil {
+			if _, constant := distributions.IsConstant(c.Distribution); !constant {
 				continue
 			}
 		}

@@ -197,7 +197,32 @@ func TestWarningsAloneAreNoErrors(t *testing.T) {
 		}
 	}
 	if len(project.Warnings) != 2 {
-		t.Errorf("%d warnings, want 2:\n%s", len(project.Warnings), got)
+		t.Fatalf("%d warnings, want 2:\n%s", len(project.Warnings), got)
+	}
+	want := "lora.correlations.csv:2:1: pair labelers, examples has no effect in \"a\"; labelers is a constant there, and constants take no part in correlations"
+	for _, w := range project.Warnings {
+		if w.Line == 2 && w.Column == 1 && w.Sentence() != want {
+			t.Errorf("in one sentence: %s", w.Sentence())
+		}
+	}
+}
+
+// Growth may exceed 100%, so that 8 is in its domain: it is used, but whoever meant 8% is told.
+func TestAFractionThatLooksLikeAPercentage(t *testing.T) {
+	project := accepted(t, Options{}, written("lora.csv", "scenario,discount_rate,traffic_growth,overhead_percent,labelers\na,8,pert(2; 3; 4),400%,8\nb,8%,1.5,event(10%; 3),2\n"))
+	want := "lora.csv:2:3: warning: discount_rate of scenario \"a\": 8 is 800%: if 8% is meant, write the percent sign\n" +
+		"lora.csv:2:5: warning: traffic_growth of scenario \"a\": 3 is 300%: if 3% is meant, write the percent sign\n"
+	if got := text(project.Warnings); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// A cell that could not be read is no constant.
+func TestAWrongCellMakesNoPairIdle(t *testing.T) {
+	got := refused(t, Options{}, written("lora.csv", "scenario,examples,labelers\na,10 t 20,3 to 5\n",
+		"lora.correlations.csv", "scenario,input_a,input_b,rank_correlation\n*,labelers,examples,0.5\n"))
+	if strings.Contains(got, "constant") {
+		t.Errorf("got\n%s", got)
 	}
 }
 

@@ -108,7 +108,22 @@ func (g *grammar) parse(q *quantity, text string) reading {
 	if !drawable(d) {
 		return reading{err: &distributions.Error{Message: "its largest values cannot be held"}}
 	}
-	return reading{distribution: d, warnings: distributions.Warnings(d)}
+	return reading{distribution: d, warnings: append(distributions.Warnings(d), q.suspicions(d, text)...)}
+}
+
+// suspicions warn of a fraction that is in its domain, because growth and overhead may exceed 100%, but looks like a percentage
+// without its sign: 8 for 8%.
+func (q *quantity) suspicions(d distributions.Distribution, text string) []string {
+	const least, most = 2, 10 // a fraction from 200% on; no other quantity ends at 10
+	if _, high := d.Support(); q.domain.Max > most || high < least || strings.Contains(text, "%") {
+		return nil
+	}
+	middle := distributions.Median(d)
+	if middle < least {
+		return nil
+	}
+	shown := strconv.FormatFloat(middle, 'g', 3, 64)
+	return []string{fmt.Sprintf("%s is %s%%: if %s%% is meant, write the percent sign", shown, strconv.FormatFloat(100*middle, 'g', 6, 64), shown)}
 }
 
 // drawable reports whether every value that a draw can have, and their mean, can be held.
