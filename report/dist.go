@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -71,9 +72,9 @@ func distributionTable(w io.Writer, d distributions.Distribution) error {
 	var out bytes.Buffer
 	for _, line := range [][2]string{
 		{"cell", clean(d.String())},
-		{"mean", n.write(d.Mean())},
+		{"mean", n.write(unrounded(d.Mean(), d.SD()))},
 		{"sd", n.write(d.SD())},
-		{"skewness", numerals{figures: 4}.write(d.Skewness())},
+		{"skewness", numerals{figures: 4}.write(unrounded(d.Skewness(), 1))},
 		{"support", n.write(low) + " to " + n.write(high)},
 	} {
 		fmt.Fprintf(&out, "%-10s%s\n", line[0], line[1])
@@ -91,6 +92,14 @@ func distributionTable(w io.Writer, d distributions.Distribution) error {
 	}
 	_, err := out.WriteTo(w)
 	return err
+}
+
+// unrounded is x, or 0 where x is so small beside the unit that only rounding keeps it from 0.
+func unrounded(x, unit float64) float64 {
+	if math.Abs(x) < 1e-12*unit {
+		return 0
+	}
+	return x
 }
 
 // percentileColumns writes P1 to P99 in three columns, or two where the numbers are long, to be read downwards, decimal

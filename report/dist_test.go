@@ -181,6 +181,19 @@ func TestDistributionTable(t *testing.T) {
 	}
 }
 
+// What is 0 but for rounding is shown as 0.
+func TestDistributionWithoutSkewness(t *testing.T) {
+	var out bytes.Buffer
+	if err := Distribution(&out, parsed(t, "metalog(p10=-1; p50=0; p90=1)"), "table"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\nmean      0\n", "\nskewness  0\n"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+}
+
 func TestDistributionFullDisk(t *testing.T) {
 	for _, format := range ListingFormats() {
 		var size bytes.Buffer
