@@ -10,7 +10,8 @@ import (
 )
 
 // flagsFirst moves a command's flags before its other arguments, where package flag wants them: people write
-// `finetco run lora.csv --trials 1M`. What follows "--" stays where it is, and so does "-", standard input.
+// `finetco run lora.csv --trials 1M`. What follows "--" stays where it is, and so do "-", standard input, and cells that begin with a
+// minus.
 func flagsFirst(app *cli.App, args []string) []string {
 	if len(args) < 2 {
 		return args
@@ -27,7 +28,7 @@ func flagsFirst(app *cli.App, args []string) []string {
 		case arg == "--":
 			rest = append(rest, args[i+1:]...)
 			i = len(args)
-		case !strings.HasPrefix(arg, "-") || arg == "-" || startsNumber(arg):
+		case !strings.HasPrefix(arg, "-") || arg == "-" || startsNumber(arg) || strings.Contains(name, "("):
 			rest = append(rest, arg)
 		default:
 			flags = append(flags, arg)

@@ -62,6 +62,7 @@ func TestDistErrors(t *testing.T) {
 	for _, c := range []struct{ cell, want string }{
 		{"2,20", "finetco: dist: a comma is no decimal point; did you mean 2.20?\n    2,20\n    ^~~~\n"},
 		{"pert(20; 40; 5O)", "finetco: dist: a letter stands in the place of a digit; did you mean pert(20; 40; 50)?\n    pert(20; 40; 5O)\n                 ^~\n"},
+		{"-pert(1;2;3)", "finetco: dist: a minus stands before a number only; did you mean -1 * pert(1;2;3)?\n    -pert(1;2;3)\n    ^~~~~\n"},
 		{"lognormal(mean=1;sd=2", "finetco: dist: the cell ends here; want ); did you mean lognormal(mean=1;sd=2)?\n    lognormal(mean=1;sd=2\n                         ^\n"},
 		{"event(20%;\n日 to 5)", "finetco: dist: want a number or a distribution\n    event(20%; 日 to 5)\n               ^~\n"},
 		{"x\x1b[31m", "finetco: dist: no distribution has this name\n    x\uFFFD[31m\n    ^\n"},
