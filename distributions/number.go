@@ -146,8 +146,10 @@ func misspelled(text string) *misspelling {
 	case strings.HasSuffix(text, "."):
 		return &misspelling{"digits stand behind a point", mended(text + "0")}
 	}
-	if low, high, ok := strings.Cut(text, ".."); ok && mended(low) != "" && mended(strings.TrimPrefix(high, ".")) != "" {
-		return &misspelling{"a range is written with to", low + " to " + strings.TrimPrefix(high, ".")}
+	if low, high, ok := strings.Cut(text, ".."); ok {
+		if high = strings.TrimPrefix(high, "."); mended(low) != "" && mended(high) != "" && high[0] != '.' {
+			return &misspelling{"a range is written with to", low + " to " + high}
+		}
 	}
 	if point := strings.IndexByte(text, '.'); point > 0 && strings.ContainsAny(text[point+1:], ".,") {
 		if exchanged := mended(exchangedSigns.Replace(text)); exchanged != "" {

@@ -3,6 +3,7 @@ package distributions
 import (
 	"math"
 	"strconv"
+	"strings"
 )
 
 // scaledBy reads the rest of 1.3 * DIST.
@@ -33,7 +34,7 @@ func (p *parser) arithmetic(t term) (term, *Error) {
 	p.advance()
 	if p.tok.kind != number && !p.is('-') {
 		err := p.unexpected("a number behind " + p.text(op))
-		if p.tok.kind == word || p.is('(') {
+		if p.is('(') || p.tok.kind == word && meantFamily(strings.ToLower(p.text(p.tok))) != "" {
 			err.Message = "distributions are combined by the model, not in a cell: want a number behind " + p.text(op)
 		}
 		return term{}, err

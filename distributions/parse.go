@@ -147,6 +147,10 @@ func (p *parser) trailing(t term) *Error {
 			rest.Suggestion = p.cell[:t.end]
 		case "percent", "pct":
 			rest.Suggestion = p.cell[:t.end] + "%"
+		case "thousand":
+			rest.Suggestion = p.cell[:t.end] + "k"
+		case "million", "mio", "mn":
+			rest.Suggestion = p.cell[:t.end] + "M"
 		}
 	case p.is(','):
 		rest.Message = "a comma separates arguments inside parentheses only"
@@ -285,10 +289,11 @@ func (p *parser) rangeTo(low numeral) (term, *Error) {
 		return term{}, p.secondTo(low, high)
 	}
 	percentiles := fmt.Sprintf("normal(p5=%s; p95=%s)", formatNumber(low.value), formatNumber(high.value))
-	switch {
-	case p.oneSuffix(low, high) != "":
+	if both := p.suffixAtBoth(low, high); both != "" {
 		meaning := formatNumber(low.value) + " to " + formatNumber(high.value)
-		return term{}, p.errorAt(low.start, high.end, "one of the ends has no suffix, so that this reads "+meaning, p.oneSuffix(low, high))
+		return term{}, p.errorAt(low.start, high.end, "one of the ends has no suffix, so that this reads "+meaning, both)
+	}
+	switch {
 	case low.value == high.value:
 		return term{}, p.errorAt(low.start, high.end, "the two ends are equal", formatNumber(low.value))
 	case low.value > high.value:
@@ -302,9 +307,9 @@ func (p *parser) rangeTo(low numeral) (term, *Error) {
 	return term{law: d, start: low.start, end: high.end, bareRange: true}, nil
 }
 
-// oneSuffix writes a range with the suffix of its one end at both, where that is likely meant: 20k to 40k for 20 to 40k, but
-// not for 500 to 2k. It returns "" where both have one, or none.
-func (p *parser) oneSuffix(low, high numeral) string {
+// suffixAtBoth writes a range of which one end has a suffix with it at both, where that is a range too: 20k to 40k for 20 to 40k.
+// It returns "" for 500 to 2k, and where both ends have a suffix, or none.
+func (p *parser) suffixAtBoth(low, high numeral) string {
 	a, b := p.cell[low.start:low.end], p.cell[high.start:high.end]
 	first, last := powers[a[len(a)-1]], powers[b[len(b)-1]]
 	if (first == 0) == (last == 0) || low.value <= 0 || low.value*math.Pow10(-first) >= high.value*math.Pow10(-last) {
