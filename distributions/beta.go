@@ -54,20 +54,24 @@ func (d beta) closed() (low, high bool)     { return d.written, d.written }
 func (d beta) density(x float64) (f, slope float64) {
 	width := d.max - d.min
 	t, s := (x-d.min)/width, (d.max-x)/width
-	if t < 0 || s < 0 {
+	if t < 0 || s < 0 || t == 0 && d.shape.a > 1 || s == 0 && d.shape.b > 1 {
 		return 0, 0
 	}
 	if d.shape.peaked() {
 		f = math.Exp(d.shape.logRate(t, s)) / (t * s * width)
 		return f, f * ((d.shape.a-1)/t - (d.shape.b-1)/s) / width
 	}
+	logT, logS := math.Log(t), math.Log(s)
+	if math.Max(d.shape.a, d.shape.b) > large { // and shows how the distance next to 1 was rounded
+		logT, logS = logs(t, s)
+	}
 	log := d.logNorm
 	if d.shape.a != 1 {
-		log += (d.shape.a - 1) * math.Log(t)
+		log += (d.shape.a - 1) * logT
 		slope += (d.shape.a - 1) / t
 	}
 	if d.shape.b != 1 {
-		log += (d.shape.b - 1) * math.Log(s)
+		log += (d.shape.b - 1) * logS
 		slope -= (d.shape.b - 1) / s
 	}
 	f = math.Exp(log)
@@ -78,6 +82,11 @@ func buildBeta(g given, c cell) (law, *flaw) {
 	a, b := g.value("alpha"), g.value("beta")
 	if wrong := positive(g, "alpha", "beta"); wrong != nil {
 		return nil, wrong
+	}
+	for _, name := range []string{"alpha", "beta"} {
+		if shape := g.value(name); shape < minShape || shape > maxBetaShape {
+			return nil, wrongValue(name, "shapes below "+formatNumber(minShape)+" or above 1e12 cannot be held")
+		}
 	}
 	low, hasLow := g.get("min")
 	high, hasHigh := g.get("max")
@@ -102,10 +111,12 @@ func buildBeta(g given, c cell) (law, *flaw) {
 	return d, nil
 }
 
-// maxShape bounds the shape parameters: beyond it the law is narrower than its own rounding errors.
-const maxShape = 1e8
+const (
+	maxShape     = 1e8  // bounds the shape parameters: beyond it the law is narrower than its own rounding errors
+	maxBetaShape = 1e12 // as many tries as a binomial counts
+)
 
-// positive checks that the named arguments are positive, and no shape is out of reach.
+// positive checks that the named arguments are positive.
 func positive(g given, names ...string) *flaw {
 	for _, name := range names {
 		x := g.value(name)

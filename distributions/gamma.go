@@ -39,7 +39,7 @@ func (d gamma) Support() (low, high float64) { return 0, math.Inf(1) }
 func (d gamma) breaks() []float64            { return []float64{0} }
 
 func (d gamma) density(x float64) (f, slope float64) {
-	if x < 0 {
+	if x < 0 || x == 0 && d.k > 1 {
 		return 0, 0
 	}
 	t := x / d.scale

@@ -127,6 +127,8 @@ var malformed = []struct {
 	{"beta(2; 3)", 0, "beta(2; 3)", "say which numbers these are: beta(alpha=…; beta=…) with optional min=…; max=…", "beta(alpha=2; beta=3)"},
 	{"beta(alpha=0; beta=2)", 5, "alpha=0", "alpha must be positive", ""},
 	{"beta(alpha=-1; beta=2)", 5, "alpha=-1", "alpha must be positive", "beta(alpha=1; beta=2)"},
+	{"beta(alpha=1e-4; beta=2)", 5, "alpha=1e-4", "shapes below 0.001 or above 1e12 cannot be held", ""},
+	{"beta(alpha=2; beta=1e15)", 14, "beta=1e15", "shapes below 0.001 or above 1e12 cannot be held", ""},
 	{"beta(alpha=1; beta=2; min=5)", 22, "min=5", "the low bound lies below the high one; without max the range ends at 1", ""},
 	{"beta(alpha=1; beta=2; max=-5)", 22, "max=-5", "without min the range begins at 0", ""},
 	{"gamma(shape=2)", 0, "gamma(shape=2)", "these arguments do not fit: gamma(shape=…; scale=…) or gamma(mean=…; sd=…)", ""},
