@@ -59,18 +59,43 @@ func inward(limit, mode float64) string {
 }
 
 // modePlace solves for m, given the percentiles' distances from the mode, d1 < d2 and d2 ≥ 0. With d1 ≤ 0 there is
-// always a solution. With both above the mode, the lower one can at most be at the share of the higher one that it
-// has when the mode is the minimum; beyond, m is NaN and limit the largest feasible d1.
+// always a solution. With both above the mode, the lower one can at most be at the largest share (Q₁ − m)/(Q₂ − m) of the
+// higher one; beyond, m is NaN and limit the largest feasible d1. A triangle has it where the mode is the minimum, and so
+// does a PERT unless both percentiles are high: its share first rises with m, and the fall behind the peak is taken.
 func modePlace(d1, p1, d2, p2 float64, quantile standardQuantile) (m, limit float64) {
 	excess := func(m float64) float64 { return (quantile(m, p1)-m)*d2 - (quantile(m, p2)-m)*d1 }
-	last := 1.0
+	first, last := 0.0, 1.0
 	if d1 > 0 {
-		if limit = d2 * (quantile(0, p1) / quantile(0, p2)); d1 > limit {
+		share := func(m float64) float64 { return (quantile(m, p1) - m) / (quantile(m, p2) - m) }
+		last = crossing(0, 1, func(m float64) float64 { return quantile(m, p1) - m }) // beyond, Q₁ lies below the mode
+		if limit = d2 * share(0); d1 > limit {
+			if m := peak(0, last, share); share(m) > share(0) {
+				first, limit = m, d2*share(m)
+			}
+		}
+		if d1 > limit {
 			return math.NaN(), limit
 		}
-		last = crossing(0, 1, func(m float64) float64 { return quantile(m, p1) - m }) // beyond, Q₁ lies below the mode
 	}
-	return crossing(0, last, excess), limit
+	return crossing(first, last, excess), limit
+}
+
+// peak finds the maximum of a function that rises, then falls, by golden sections.
+func peak(low, high float64, g func(float64) float64) float64 {
+	const golden = 0.6180339887498949
+	a, b := high-golden*(high-low), low+golden*(high-low)
+	for ya, yb := g(a), g(b); high-low > 1e-9*high; {
+		if ya < yb {
+			low, a, ya = a, b, yb
+			b = low + golden*(high-low)
+			yb = g(b)
+		} else {
+			high, b, yb = b, a, ya
+			a = high - golden*(high-low)
+			ya = g(a)
+		}
+	}
+	return low + (high-low)/2
 }
 
 // crossing finds where g, positive at low and negative at high, changes sign: false position by the Illinois rule, every

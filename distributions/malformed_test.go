@@ -102,6 +102,7 @@ var malformed = []struct {
 	{"pert(p10=9; mode=2; p90=3)", 5, "p10=9", "p10 lies above p90", ""},
 	{"pert(p0=1; mode=2; p90=3)", 5, "p0=1", "percentiles lie between p0 and p100, both excluded", ""},
 	{"pert(p10=1; mode=0.5; p90=1.5)", 5, "p10=1", "p10 cannot be met: with the mode at 0.5 and p90 at 1.5 it is at most 0.556502", "pert(p10=0.556501; mode=0.5; p90=1.5)"},
+	{"pert(p90=0.65; mode=0; p99=1)", 5, "p90=0.65", "p90 cannot be met: with the mode at 0 and p99 at 1 it is at most 0.643447", "pert(p90=0.64344; mode=0; p99=1)"},
 	{"pert(1; 2; max=3; 4)", 18, "4", "a number without a name cannot follow a named one: pert(min; mode; max) with optional lambda, or pert(p10=…; mode=…; p90=…)", ""},
 	{"normal(5; 2)", 0, "normal(5; 2)", "say which numbers these are: normal(mean=…; sd=…) or two percentiles, normal(p10=…; p90=…)", "normal(mean=5; sd=2)"},
 	{"normal(mean=5)", 0, "normal(mean=5)", "these arguments do not fit: normal(mean=…; sd=…) or two percentiles, normal(p10=…; p90=…)", ""},

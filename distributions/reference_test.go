@@ -114,6 +114,7 @@ func TestFitsMeetTheirPercentiles(t *testing.T) {
 		"triangular(p10=1; mode=2; p90=7)", "triangular(p1=1; mode=6.9; p99=7)", "triangular(p50=3; mode=2; p90=7)", "triangular(p10=1; mode=6; p50=5)",
 		"triangular(p20=2; mode=2; p90=7)", "triangular(p20=2; mode=7; p90=7)", "triangular(p0.1=-1e6; mode=0; p99.9=1e-3)",
 		"pert(p10=1; mode=2; p90=7)", "pert(p5=1; mode=1.001; p95=7)", "pert(p50=3; mode=2; p90=7)", "pert(p10=1; mode=6; p50=5.5)", "pert(p20=2; mode=2; p90=7)",
+		"pert(p90=0.64; mode=0; p99=1)", "pert(p0.1=-1; mode=0; p1=-0.924)",
 		"pert(p10=1; mode=2; p90=7; lambda=10)", "pert(p10=1; mode=2; p90=7; lambda=0.1)",
 		"normal(p3=1; p20=2)", "lognormal(p60=1; p99=20)", "metalog(p10=1; p50=2; p90=4)", "metalog(p5=1; p30=2; p99=9; min=0)",
 		"metalog(p5=1; p50=2; p95=4; min=0; max=10)",
