@@ -20,13 +20,13 @@ func (d triangular) inverse(p, q float64) float64 {
 	width, left, right := d.max-d.min, d.mode-d.min, d.max-d.mode
 	switch onLeft := p*width <= left; {
 	case onLeft && p <= q:
-		return d.min + math.Sqrt(p*width*left)
+		return d.min + math.Sqrt(p*width)*math.Sqrt(left)
 	case onLeft:
 		return d.mode - beyondMode(q-right/width, width, left)
 	case p < q:
 		return d.mode + beyondMode(p-left/width, width, right)
 	}
-	return d.max - math.Sqrt(q*width*right)
+	return d.max - math.Sqrt(q*width)*math.Sqrt(right)
 }
 
 // beyondMode returns the distance y from the mode at which the side of the given length has gathered mass p:
@@ -69,14 +69,20 @@ func wedge(t, s, left, right float64) float64 {
 func (d triangular) Mean() float64 { return d.mode + ((d.min-d.mode)+(d.max-d.mode))/3 }
 
 func (d triangular) SD() float64 {
-	a, b := d.mode-d.min, d.max-d.mode
-	return math.Sqrt((a*a + a*b + b*b) / 18)
+	a, b := d.sides()
+	return (d.max - d.min) * math.Sqrt((a*a+a*b+b*b)/18)
 }
 
 func (d triangular) Skewness() float64 {
-	a, b := d.mode-d.min, d.max-d.mode
+	a, b := d.sides()
 	s := a*a + a*b + b*b
 	return math.Sqrt2 * (b - a) * (2*a + b) * (a + 2*b) / (5 * s * math.Sqrt(s))
+}
+
+// sides returns the parts of the width on both sides of the mode.
+func (d triangular) sides() (left, right float64) {
+	width := d.max - d.min
+	return (d.mode - d.min) / width, (d.max - d.mode) / width
 }
 
 func (d triangular) Support() (low, high float64) { return d.min, d.max }
@@ -89,18 +95,18 @@ func (d triangular) breaks() []float64 {
 }
 
 func (d triangular) density(x float64) (f, slope float64) {
-	width := d.max - d.min
+	peak := 2 / (d.max - d.min)
 	switch {
 	case x < d.min || x > d.max:
 		return 0, 0
 	case x < d.mode:
-		slope = 2 / (width * (d.mode - d.min))
-		return slope * (x - d.min), slope
+		side := d.mode - d.min
+		return peak * ((x - d.min) / side), peak / side
 	case x == d.mode && d.mode == d.max:
-		return 2 / width, 2 / (width * width)
+		return peak, peak / (d.max - d.min)
 	}
-	slope = 2 / (width * (d.max - d.mode))
-	return slope * (d.max - x), -slope
+	side := d.max - d.mode
+	return peak * ((d.max - x) / side), -peak / side
 }
 
 func buildTriangular(g given, c cell) (law, *flaw) {
