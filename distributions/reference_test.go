@@ -100,6 +100,7 @@ func TestExtremeParameters(t *testing.T) {
 		{"gamma(shape=1e6; scale=1) trunc[; 1e6]", "skewness", law.Skewness, -0.994015159653838582},
 		{"beta(alpha=1e6; beta=1e6) trunc[; 0.5]", "skewness", law.Skewness, -0.995270041664063888},
 		{"beta(alpha=30; beta=1e12)", "density", func(d law) float64 { f, _ := d.density(d.Quantile(0.5)); return f }, 73312638225.5723},
+		{"normal(mean=0; sd=1) trunc[1e-9; 2e-9]", "P99.9999", func(d law) float64 { return d.inverse(1-1e-6, 1e-6) }, 1.999999e-9},
 		{"mix(0.18: normal(mean=-2.51853; sd=0.0002401); 0.82: weibull(shape=0.6843; scale=0.8876)) trunc[-2.51867; ]", "mean", law.Mean, 0.648174513351549},
 	} {
 		if got := c.of(parse(t, c.cell)); !(math.Abs(got-c.want) <= 3e-11*math.Abs(c.want)) {

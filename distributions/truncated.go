@@ -157,19 +157,24 @@ const cancels = 1e-3
 func (d truncated) inverse(p, q float64) float64 {
 	x := d.ask(p, q)
 	under, over := cancels*math.Min(d.under, d.upTo)/d.inside, cancels*math.Min(d.over, d.upper())/d.inside
+	lower, upper := p < under && d.smooth(d.low, x), q < over && d.smooth(x, d.high)
 	switch {
-	case p < under && d.smooth(d.low, x):
-		most := d.ask(math.Min(2*under, 1), math.Max(1-2*under, 0))
-		return d.low + d.reachOf(p, d.low, most-d.low)
-	case q < over && d.smooth(x, d.high):
-		most := d.ask(math.Max(1-2*over, 0), math.Min(2*over, 1))
-		return d.high - d.reachOf(q, d.high, most-d.high)
+	case lower && (p <= q || !upper):
+		return d.low + d.reachOf(p, d.low, d.ask(2*under, 1-2*under)-d.low)
+	case upper:
+		return d.high - d.reachOf(q, d.high, d.ask(1-2*over, 2*over)-d.high)
 	}
 	return x
 }
 
-// ask returns the base's quantile for the probabilities p and q of the truncated law.
+// ask returns the base's quantile for the probabilities p and q of the truncated law, and its bounds from 0 and 1 on.
 func (d truncated) ask(p, q float64) float64 {
+	switch {
+	case p <= 0:
+		return d.low
+	case q <= 0:
+		return d.high
+	}
 	return math.Max(d.low, math.Min(d.high, d.base.inverse(d.under+p*d.inside, d.over+q*d.inside)))
 }
 
