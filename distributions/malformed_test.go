@@ -157,6 +157,7 @@ var malformed = []struct {
 	{"discrete(1: 1.5)", 12, "1.5", "a weight lies between 0 and 1", ""},
 	{"discrete()", 9, ")", "want a number", ""},
 	{"metalog(p10=1; p50=3.9; p90=4)", 15, "p50=3.9", "no metalog has these percentiles: with the other two, p50 lies between 1.49973 and 3.50027", ""},
+	{"metalog(p97=1; p98=1.1; p99=1.25; min=0)", 15, "p98=1.1", "no metalog has these percentiles: with the other two, p98 lies between 1.06496 and 1.08733", ""},
 	{"metalog(p10=1; p50=0; p90=4)", 15, "p50=0", "p50 must lie above p10", ""},
 	{"metalog(p10=1; p50=2; p90=4; min=2)", 8, "p10=1", "p10 must lie between min and max", ""},
 	{"metalog(p10=1; p50=2; p90=4; min=5; max=4)", 29, "min=5", "the low bound must lie below the high one", ""},

@@ -237,6 +237,7 @@ func (d metalog) feasible(stated []quantileAt) string {
 		x, _, _ := d.outer(y0 + a2*(basis(stated[1])-basis(low)))
 		return x
 	}
+	a, b := at(steepest), at(-steepest)
 	return fmt.Sprintf("no metalog has these percentiles: with the other two, %s lies between %.6g and %.6g",
-		stated[1].name, at(steepest), at(-steepest))
+		stated[1].name, math.Min(a, b), math.Max(a, b))
 }
