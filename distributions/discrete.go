@@ -96,16 +96,14 @@ func (d discrete) mass(x float64) float64 {
 	return 0
 }
 
-// central returns the second and third central moments in powers of a unit.
-func (d discrete) central() (unit, variance, third float64) {
+func (d discrete) moments() moments {
+	var t tally
 	mean := d.Mean()
-	unit = unitOf(math.Max(mean-d.x[0], d.x[len(d.x)-1]-mean))
+	unit := unitOf(math.Max(mean-d.x[0], d.x[len(d.x)-1]-mean))
 	for i, x := range d.x {
-		y := (x - mean) / unit
-		variance += d.p[i] * y * y
-		third += d.p[i] * y * y * y
+		t.add(d.p[i], (x-mean)/unit, 0, 0)
 	}
-	return unit, variance, third
+	return t.about(mean, unit)
 }
 
 func (d discrete) Mean() float64 {
@@ -116,15 +114,8 @@ func (d discrete) Mean() float64 {
 	return d.x[0] + sum
 }
 
-func (d discrete) SD() float64 {
-	unit, variance, _ := d.central()
-	return unit * math.Sqrt(variance)
-}
-
-func (d discrete) Skewness() float64 {
-	_, variance, third := d.central()
-	return skewness(variance, third)
-}
+func (d discrete) SD() float64       { return d.moments().sd() }
+func (d discrete) Skewness() float64 { return d.moments().skewness() }
 
 func (d discrete) Support() (low, high float64)       { return d.x[0], d.x[len(d.x)-1] }
 func (d discrete) density(float64) (f, slope float64) { return 0, 0 }

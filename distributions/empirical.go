@@ -115,27 +115,20 @@ func (d empirical) Mean() float64 {
 	return d.x[0] + sum/d.gaps()
 }
 
-// central returns the second and third central moments in powers of a unit.
-func (d empirical) central() (unit, variance, third float64) {
+// moments are those of uniform laws between neighboring values.
+func (d empirical) moments() moments {
+	var t tally
 	mean := d.Mean()
-	unit = unitOf(d.x[len(d.x)-1] - d.x[0])
+	unit := unitOf(d.x[len(d.x)-1] - d.x[0])
 	for k := 1; k < len(d.x); k++ {
 		a, b := (d.x[k-1]-mean)/unit, (d.x[k]-mean)/unit
-		variance += (a*a + a*b + b*b) / 3
-		third += (a + b) * (a*a + b*b) / 4
+		t.add(1/d.gaps(), a+(b-a)/2, (b-a)*(b-a)/12, 0)
 	}
-	return unit, variance / d.gaps(), third / d.gaps()
+	return t.about(mean, unit)
 }
 
-func (d empirical) SD() float64 {
-	unit, variance, _ := d.central()
-	return unit * math.Sqrt(variance)
-}
-
-func (d empirical) Skewness() float64 {
-	_, variance, third := d.central()
-	return skewness(variance, third)
-}
+func (d empirical) SD() float64       { return d.moments().sd() }
+func (d empirical) Skewness() float64 { return d.moments().skewness() }
 
 func (d empirical) Support() (low, high float64) { return d.x[0], d.x[len(d.x)-1] }
 func (d empirical) breaks() []float64            { return slices.Compact(slices.Clone(d.x)) }

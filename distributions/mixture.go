@@ -171,31 +171,22 @@ func (d mixture) alone(p, q, from, to float64) (x float64, ok bool) {
 
 func (d mixture) Mean() float64 { return d.sum(law.Mean) }
 
-func (d mixture) SD() float64 {
-	unit, variance, _ := d.central()
-	return unit * math.Sqrt(variance)
-}
+func (d mixture) SD() float64       { return d.moments().sd() }
+func (d mixture) Skewness() float64 { return d.moments().skewness() }
 
-func (d mixture) Skewness() float64 {
-	_, variance, third := d.central()
-	return skewness(variance, third)
-}
-
-// central returns the second and third central moments in powers of a unit, from those of the parts about the common
-// mean.
-func (d mixture) central() (unit, variance, third float64) {
+// moments come from those of the parts.
+func (d mixture) moments() moments {
 	mean, largest := d.Mean(), 0.0
 	for _, c := range d.parts {
 		largest = math.Max(largest, math.Max(math.Abs(c.Mean()-mean), c.SD()))
 	}
-	unit = unitOf(largest)
+	var t tally
+	unit := unitOf(largest)
 	for _, c := range d.parts {
-		v, t := centralMoments(c.law, unit)
-		delta := (c.Mean() - mean) / unit
-		variance += c.weight * (v + delta*delta)
-		third += c.weight * (t + 3*delta*v + delta*delta*delta)
+		variance, third := centralMoments(c.law, unit)
+		t.add(c.weight, (c.Mean()-mean)/unit, variance, third)
 	}
-	return unit, variance, third
+	return t.about(mean, unit)
 }
 
 // centralMoments returns the second and third central moments of a law in powers of the unit.
@@ -205,23 +196,6 @@ func centralMoments(d law, unit float64) (variance, third float64) {
 		return 0, 0
 	}
 	return sd * sd, d.Skewness() * sd * sd * sd
-}
-
-// unitOf returns the power of two at |x|. Moments are summed in such units, so that no square or cube leaves the float64
-// range where the moment itself does not; a power of two costs no digit.
-func unitOf(x float64) float64 {
-	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
-		return 1
-	}
-	return math.Ldexp(1, math.Ilogb(x))
-}
-
-// skewness standardizes a third central moment.
-func skewness(variance, third float64) float64 {
-	if variance == 0 {
-		return math.NaN()
-	}
-	return third / (variance * math.Sqrt(variance))
 }
 
 func (d mixture) Support() (low, high float64) {

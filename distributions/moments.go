@@ -1,111 +1,68 @@
 package distributions
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
-// moments are the first three of a law: mean, and central ones about it. Those that do not exist are NaN.
-type moments struct{ mean, variance, third float64 }
+// moments are the first three of a law: the mean, and the central ones in powers of a unit, so that no square or cube leaves the
+// float64 range where the moment itself does not. Those that do not exist are NaN.
+type moments struct{ mean, unit, variance, third float64 }
 
-// moments of X·scale + shift.
-func (m moments) moved(scale, shift float64) moments {
-	return moments{m.mean*scale + shift, m.variance * scale * scale, m.third * scale * scale * scale}
+// momentsAbout returns them from those about a point not far from the mean. A mean is rounded: at a billion, what that moves it by
+// would show in the skewness.
+func momentsAbout(center, unit, first, second, third float64) moments {
+	return moments{center + unit*first, unit, second - first*first, third - first*(3*second-2*first*first)}
 }
 
-// integrate computes the moments of a continuous law numerically, to some ten digits: between its breaks, and between
-// quantiles, so that no narrow peak in a wide support is missed.
-func integrate(d law) moments {
-	var m moments
-	center := Median(d)
-	low, high := d.tails()
-	heaviness := math.Min(low, high)
-	edges := landmarks(d)
-	central := func(k int, about float64) float64 {
-		if heaviness <= float64(k) {
-			return math.NaN()
-		}
-		total := 0.0
-		for i := 1; i < len(edges); i++ {
-			a, b := edges[i-1], edges[i]
-			there := power(densest(d, a, b)-about, k)
-			total += there*massWithin(d, a, b) + area(a, b, func(x float64) float64 {
-				f, _ := d.density(x)
-				return f * (power(x-about, k) - there)
-			})
-		}
-		for _, x := range d.breaks() {
-			if p := d.mass(x); p > 0 {
-				total += p * math.Pow(x-about, float64(k))
-			}
-		}
-		return total
+func (m moments) sd() float64 { return m.unit * math.Sqrt(m.variance) }
+
+// skewness is NaN without a spread.
+func (m moments) skewness() float64 {
+	if m.variance == 0 {
+		return math.NaN()
 	}
-	m.mean = center + central(1, center)
-	m.variance = central(2, m.mean)
-	m.third = central(3, m.mean)
-	return m
+	return m.third / (m.variance * math.Sqrt(m.variance))
 }
 
-// power returns y to the power k, 1 to 3.
-func power(y float64, k int) float64 {
-	switch k {
-	case 1:
-		return y
-	case 2:
-		return y * y
+// A tally adds up the moments of weighted points, or of parts, about a center in powers of a unit.
+type tally struct{ first, second, third float64 }
+
+// add a weight at a distance from the center, with its own central moments.
+func (t *tally) add(weight, y, variance, third float64) {
+	t.first += weight * y
+	t.second += weight * (variance + y*y)
+	t.third += weight * (third + 3*y*variance + y*y*y)
+}
+
+func (t tally) about(center, unit float64) moments {
+	return momentsAbout(center, unit, t.first, t.second, t.third)
+}
+
+// unitOf returns the power of two at |x|: as a unit it costs no digit.
+func unitOf(x float64) float64 {
+	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return 1
 	}
-	return y * y * y
+	return math.Ldexp(1, math.Ilogb(x))
 }
 
-// densest returns the end of a stretch at which the density is higher. So much of the mass may lie next to it that no point
-// of an integral sees it: what the integrand is there is taken out, and multiplied by the mass of the stretch.
-func densest(d law, a, b float64) float64 {
-	f, _ := d.density(a)
-	g, _ := d.density(b)
-	if math.IsInf(a, 0) || g > f {
-		return b
-	}
-	return a
-}
+func (d truncated) Mean() float64     { return d.moments().mean }
+func (d truncated) SD() float64       { return d.moments().sd() }
+func (d truncated) Skewness() float64 { return d.moments().skewness() }
 
-// massWithin returns the probability between a and b, without theirs.
-func massWithin(d law, a, b float64) float64 {
-	if upper := before(d, b); upper < 0.5 {
-		return upper - d.CDF(a)
-	}
-	return d.Survival(a) - d.Survival(b) - d.mass(b)
-}
-
-// landmarks returns the ends of the support, the breaks and some quantiles, those of the parts of a mixture too, ascending.
-func landmarks(d law) []float64 {
-	scores := []float64{-8, -6, -4, -2, 0, 2, 4, 6, 8}
-	low, high := d.Support()
-	at := slices.Concat([]float64{low, high}, d.breaks(), landscape(d, scores...))
-	for _, z := range scores {
-		at = append(at, d.inverse(below(z), below(-z)))
-	}
-	at = slices.DeleteFunc(at, func(x float64) bool { return !(low <= x && x <= high) })
-	slices.Sort(at)
-	return slices.Compact(at)
-}
-
-func (d truncated) Mean() float64 { return d.moments().mean }
-func (d truncated) SD() float64   { return math.Sqrt(d.moments().variance) }
-
-func (d truncated) Skewness() float64 {
-	m := d.moments()
-	return skewness(m.variance, m.third)
-}
-
-// moments of a truncated count are sums, of a truncated density integrals.
+// moments of a truncated count are sums, of a truncated density integrals or, where little cancels, closed forms.
 func (d truncated) moments() moments {
 	return d.known.or(func() moments {
-		if bell, ok := d.base.(normal); ok && d.inside > 0.5 {
-			return d.ofNormal(bell)
-		}
 		if stepped(d.base) {
 			return d.ofCounts()
+		}
+		m := moments{variance: math.NaN()}
+		switch base := d.base.(type) {
+		case normal:
+			m = d.ofNormal(base)
+		case lognormal:
+			m = d.ofLognormal(base)
+		}
+		if m.variance > 0.01 {
+			return m
 		}
 		return integrate(d)
 	})
@@ -123,65 +80,82 @@ func (d truncated) ofNormal(base normal) moments {
 	}
 	a, fa := at(d.low)
 	b, fb := at(d.high)
-	mean := fa - fb
-	second := 1 + a*fa - b*fb
-	third := (a*a+2)*fa - (b*b+2)*fb
-	return moments{mean, second - mean*mean, third - 3*mean*second + 2*mean*mean*mean}.moved(base.sigma, base.mu)
+	first, second, third := fa-fb, 1+a*fa-b*fb, (a*a+2)*fa-(b*b+2)*fb
+	return momentsAbout(base.mu, base.sigma, first, second, third)
+}
+
+// ofLognormal: times x to the power k, the density of a lognormal is that of another one with mu + k·sigma², times
+// exp(k·mu + k²·sigma²/2). In the upper tail, most of a moment may lie where no float64 is. The unit is the root mean square.
+func (d truncated) ofLognormal(base lognormal) moments {
+	if !math.IsInf(d.high, 1) {
+		return moments{variance: math.NaN()}
+	}
+	square := base.sigma * base.sigma
+	log := func(k float64) float64 { // of the moment about 0, but for k·mu
+		weighted := truncate(lognormal{mu: base.mu + k*square, sigma: base.sigma}, d.low, d.high)
+		return k*k*square/2 + math.Log(weighted.inside/d.inside)
+	}
+	first, second, third := log(1), log(2), log(3)
+	return moments{
+		mean:     math.Exp(base.mu + first),
+		unit:     math.Exp(base.mu + second/2),
+		variance: -math.Expm1(2*first - second),
+		third:    (1 - 3*math.Exp(first+second-third) + 2*math.Exp(3*first-third)) * math.Exp(third-1.5*second),
+	}
 }
 
 // ofCounts sums distances from the median: of thousands of counts, what their masses together miss of 1 would show.
 func (d truncated) ofCounts() moments {
-	var m moments
+	var t tally
 	center, total := Median(d), 0.0
+	unit := unitOf(d.inner[len(d.inner)-1] - d.inner[0])
 	for _, x := range d.inner {
-		m.mean += d.mass(x) * (x - center)
-		total += d.mass(x)
+		p := d.mass(x)
+		t.add(p, (x-center)/unit, 0, 0)
+		total += p
 	}
-	m.mean = center + m.mean/total
-	for _, x := range d.inner {
-		y := x - m.mean
-		m.variance += d.mass(x) / total * y * y
-		m.third += d.mass(x) / total * y * y * y
-	}
-	return m
+	return tally{t.first / total, t.second / total, t.third / total}.about(center, unit)
 }
 
-func (d metalog) Mean() float64 { return d.moments().mean }
-func (d metalog) SD() float64   { return math.Sqrt(d.moments().variance) }
-
-func (d metalog) Skewness() float64 {
-	m := d.moments()
-	return skewness(m.variance, m.third)
-}
+func (d metalog) Mean() float64     { return d.moments().mean }
+func (d metalog) SD() float64       { return d.moments().sd() }
+func (d metalog) Skewness() float64 { return d.moments().skewness() }
 
 // moments integrates over w = ln(y/(1 − y)), on which the quantile function is nearly a line and the density of y falls
 // off exponentially on both sides: the trapezoidal rule then converges exponentially.
 func (d metalog) moments() moments { return d.known.or(d.workOut) }
 
+// workOut goes so far that the terms of a heavy tail, whose probability is a power of x, go on as a geometric series.
 func (d metalog) workOut() moments {
-	low, high := d.tails()
-	heaviness := math.Min(low, high)
-	const most, step = 700, 0.125
-	sum := func(k int, about float64) float64 {
-		if heaviness <= float64(k) {
-			return math.NaN()
-		}
-		total := 0.0
-		for w := -most; w <= most; w += 1 {
-			for s := 0.0; s < 1; s += step {
-				p, q := expit(float64(w) + s)
-				y := d.inverse(p, q) - about
-				if term := math.Pow(y, float64(k)) * (p * q); !math.IsNaN(term) && !math.IsInf(term, 0) {
-					total += term
-				}
-			}
-		}
-		return total * step
+	const most = 200
+	steps := 8.0 // to a unit of w
+	if !math.IsInf(d.max-d.min, 0) {
+		steps *= math.Ceil(math.Max(1, d.a2+math.Abs(d.a3))) // as steep as between two bounds
 	}
 	center := d.inverse(0.5, 0.5)
-	var m moments
-	m.mean = center + sum(1, center)
-	m.variance = sum(2, m.mean)
-	m.third = sum(3, m.mean)
-	return m
+	unit := unitOf(d.inverse(0.75, 0.25) - d.inverse(0.25, 0.75))
+	var sums [3]float64
+	add := func(w float64, times func(k float64) float64) {
+		p, q := expit(w)
+		term, y := p*q/steps, (d.inverse(p, q)-center)/unit
+		for k := range sums {
+			term *= y
+			sums[k] += term * times(float64(k+1))
+		}
+	}
+	for i := 1 - most*steps; i < most*steps; i++ {
+		add(i/steps, func(float64) float64 { return 1 })
+	}
+	series := func(power float64) func(k float64) float64 {
+		return func(k float64) float64 {
+			if k >= power {
+				return math.NaN()
+			}
+			return -1 / math.Expm1((k/power-1)/steps)
+		}
+	}
+	low, high := d.tails()
+	add(-most, series(low))
+	add(most, series(high))
+	return momentsAbout(center, unit, sums[0], sums[1], sums[2])
 }

@@ -82,13 +82,50 @@ func TestMomentsOfTruncatedNormals(t *testing.T) {
 	} {
 		d := parse(t, cell).(truncated)
 		closed, integrated := d.ofNormal(d.base.(normal)), integrate(d)
-		sd := math.Sqrt(integrated.variance)
 		for name, off := range map[string]float64{
-			"mean": (closed.mean - integrated.mean) / math.Max(sd, math.Abs(integrated.mean)), "variance": (closed.variance - integrated.variance) / integrated.variance,
-			"third": (closed.third - integrated.third) / (sd * sd * sd),
+			"mean": (closed.mean - integrated.mean) / math.Max(integrated.sd(), math.Abs(integrated.mean)), "sd": closed.sd()/integrated.sd() - 1,
+			"skewness": closed.skewness() - integrated.skewness(),
 		} {
 			if !(math.Abs(off) < 1e-9) {
 				t.Errorf("%s: %s is off by %.2g", cell, name, off)
+			}
+		}
+	}
+}
+
+// Heavy and far tails, narrow and steep laws, numbers far from 0 and next to it: against sums and closed forms of 40 to 90 digits
+// (mpmath).
+func TestMomentsFarOut(t *testing.T) {
+	const none = -1
+	for _, c := range []struct {
+		cell               string
+		mean, sd, skewness float64
+	}{
+		{"pareto(min=1; alpha=1.01) trunc[2; ]", 202, none, none},
+		{"pareto(min=1; alpha=2.05) trunc[2; ]", none, 12.196427118919735, none},
+		{"pareto(min=1; alpha=5) trunc[1.001; 1e60]", none, none, 4.6475800154489003},
+		{"student_t(df=1.05; location=0; scale=1) trunc[0; ]", 13.493526722668446, none, none},
+		{"student_t(df=2.1; location=0; scale=1) trunc[0; ]", none, 4.3769593010673205, none},
+		{"student_t(df=3.05; location=0; scale=1) * -1 trunc[; -5]", none, none, -92.903731055358123},
+		{"lognormal(mu=0; sigma=8) trunc[1; ]", none, 8.8178323935019258e27, 3.4814107409282229e41},
+		{"lognormal(mu=0; sigma=20) trunc[148; ]", none, 8.241996799968345e173, 2.3902837647602744e260},
+		{"weibull(shape=0.02; scale=1) trunc[1; ]", none, 1.5927553345072333e79, 3.8436221538298534e25},
+		{"normal(mean=1e9; sd=1e-3) trunc[1e9; ]", none, 0.00060281027498908699, 0.99527174643115604},
+		{"normal(mean=0; sd=1e-200) trunc[0; ]", none, 6.0281027498908696e-201, 0.99527174643115604},
+		{"triangular(0; 1e200; 3e200)", 4e200 / 3, 6.2360956446232355e199, 0.305441419328484954},
+		{"triangular(0; 1e-200; 3e-200)", 4e-200 / 3, 6.2360956446232355e-201, 0.305441419328484954},
+		{"mix(0.25: normal(mean=1e9; sd=1e-3); 0.75: normal(mean=1000000000.00390625; sd=1e-3))", none, none, -0.73654249048401301},
+		{"metalog(p10=1; p50=2; p90=4; min=0)", 2.3692381460457072, 1.7426121832913975, 20.224818786658374},
+		{"metalog(p10=1e-200; p50=2e-200; p90=4e-200; min=0)", 2.3692381460457072e-200, 1.7426121832913975e-200, 20.224818786658374},
+		{"metalog(p10=1; p50=8.8; p90=78.5; min=0)", 2684.8373801528265, none, none},
+		{"metalog(p10=1; p50=2.98; p90=8.9; min=0)", 4.6631310345096858, 47.827683453196024, none},
+		{"metalog(p10=91; p50=97.02; p90=99; max=100)", 95.283096047043928, none, none},
+		{"metalog(p10=1e-12; p50=0.4; p90=0.999999999; min=0; max=1)", 0.49029873529255246, 0.47665244324376261, 0.037392146920299992},
+	} {
+		d := parse(t, c.cell)
+		for _, m := range []struct{ got, want float64 }{{d.Mean(), c.mean}, {d.SD(), c.sd}, {d.Skewness(), c.skewness}} {
+			if m.want != none && !(math.Abs(m.got-m.want) <= 1e-9*math.Abs(m.want)) {
+				t.Errorf("%s: %.15g, want %.15g", c.cell, m.got, m.want)
 			}
 		}
 	}

@@ -126,7 +126,8 @@ func TestFarOut(t *testing.T) {
 		{"event(50%; 1e308)", ""}, {"mix(0.5: 1.7e308; 0.5: -1.7e308)", "mix(0.5: 1.7e308; 0.5: -1.7e308)"}, {"mix(0.5: 8e307; 0.5: -8e307)", ""},
 		{"event(10%; normal(mean=0; sd=1e308)) / 1e100", "normal(mean=0; sd=1e308)"},
 		{"event(10%; uniform(-1e200; 1e200)) + 1e190", ""}, {"student_t(df=3; location=1e308; scale=1e308)", "student_t(df=3; location=1e308; scale=1e308)"},
-		{"normal(mean=1e300; sd=1e299) trunc[0; ]", "normal(mean=1e300; sd=1e299) trunc[0; ]"}, {"data(huge.csv:x)", ""},
+		{"normal(mean=1e300; sd=1e299) trunc[0; ]", ""}, {"triangular(0; 1e200; 3e200)", ""}, {"normal(mean=0; sd=1e-200) trunc[0; ]", ""},
+		{"triangular(0; 1e-200; 3e-200)", ""}, {"metalog(p10=1e-200; p50=2e-200; p90=4e-200)", ""}, {"metalog(p10=1e200; p50=2e200; p90=4e200; min=0)", ""}, {"data(huge.csv:x)", ""},
 	} {
 		d, err := Parse(c.cell, sameColumn{-1e300, 1e299, 5e299})
 		if err != nil {

@@ -53,27 +53,23 @@ func (d weibull) SD() float64 {
 	if d.shape == 1 {
 		return d.scale
 	}
-	variance, _ := d.central()
-	return d.scale * math.Sqrt(variance)
+	return d.scale * d.moments().sd()
 }
 
 func (d weibull) Skewness() float64 {
 	if d.shape == 1 {
 		return 2
 	}
-	variance, third := d.central()
-	return skewness(variance, third)
+	return d.moments().skewness()
 }
 
-// central returns the second and third central moments in units of the scale. For large shapes they are small
-// differences of moments about 0, and are integrated as deviations instead.
-func (d weibull) central() (variance, third float64) {
+// moments are those of scale 1. For large shapes the central ones are small differences of moments about 0, and are integrated as
+// deviations instead.
+func (d weibull) moments() moments {
 	if d.shape < 20 {
-		m := d.raw(1)
-		return d.raw(2) - m*m, d.raw(3) - 3*m*d.raw(2) + 2*m*m*m
+		return momentsAbout(0, 1, d.raw(1), d.raw(2), d.raw(3))
 	}
-	m := integrate(weibull{shape: d.shape, scale: 1})
-	return m.variance, m.third
+	return integrate(weibull{shape: d.shape, scale: 1})
 }
 
 func (d weibull) Support() (low, high float64) { return 0, math.Inf(1) }
