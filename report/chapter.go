@@ -204,7 +204,7 @@ func (a author) causes(s scenarioView) section {
 	alternative := fmt.Sprintf("Tornado of the mean total by driver. First: %s, from %s to %s", clean(d.Name), s.money(d.LowUSD), s.money(d.HighUSD))
 	caption := "Drivers of the total"
 	if len(s.Drivers) > shown {
-		caption = fmt.Sprintf("The first %d of %s of the total", shown, counted(len(s.Drivers), "driver"))
+		caption = fmt.Sprintf("The first %d of %s of the total", shown, Counted(len(s.Drivers), "driver"))
 	}
 	out.Blocks = []block{{Figures: a.drawingOf(s, "tornado", alternative),
 		Table: &tableau{Caption: caption, grid: driverGrid(s, shown), Texts: []int{1}, Note: s.driverNote()}}}

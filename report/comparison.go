@@ -25,7 +25,7 @@ func NewComparison(results []*sim.ScenarioResult) Picture {
 	var notes []string
 	if n := len(views) - len(series); n > 0 {
 		views = views[:len(series)]
-		notes = append(notes, "Not shown: "+counted(n, "scenario")+" with a higher P80.")
+		notes = append(notes, "Not shown: "+Counted(n, "scenario")+" with a higher P80.")
 	}
 	low, high, last := 0.0, 0.0, 0.0
 	for i, v := range views {

@@ -81,10 +81,10 @@ func events(e *sim.Explanation, when dates) []string {
 	s := &e.Story
 	var list []string
 	if s.Misses > 0 {
-		list = append(list, fmt.Sprintf("build: the quality bar missed %s, each mended by another round of data and a smaller search", counted(s.Misses, "time")))
+		list = append(list, fmt.Sprintf("build: the quality bar missed %s, each mended by another round of data and a smaller search", Counted(s.Misses, "time")))
 	}
 	if s.Failures > 0 {
-		list = append(list, "build: "+counted(int(s.Failures), "failed run"))
+		list = append(list, "build: "+Counted(int(s.Failures), "failed run"))
 	}
 	for m := range e.Ledger {
 		for _, strike := range s.Strikes {

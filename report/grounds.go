@@ -171,5 +171,5 @@ func inForce(g *grid) string {
 			n++
 		}
 	}
-	return counted(n, "input") + map[bool]string{true: " is", false: " are"}[n == 1]
+	return Counted(n, "input") + map[bool]string{true: " is", false: " are"}[n == 1]
 }

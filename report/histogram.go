@@ -210,7 +210,7 @@ func lifetimes(n int) string {
 	if n == 1 {
 		return "one simulated lifetime"
 	}
-	return counted(n, "simulated lifetime")
+	return Counted(n, "simulated lifetime")
 }
 
-func months(n int) string { return counted(n, "month") }
+func months(n int) string { return Counted(n, "month") }

@@ -121,8 +121,8 @@ func Percent(fraction float64) string {
 // Count writes a whole number with its thousands apart: 65,536.
 func Count(n int) string { return grouped(float64(n), 0) }
 
-// counted is a count with its noun: 1 month, 60 months.
-func counted(n int, noun string) string {
+// Counted is a count with its noun: 1 month, 60 months.
+func Counted(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}

@@ -18,7 +18,7 @@ func (a author) title() string {
 	case 1:
 		return "Budget with odds: " + a.views[0].name
 	}
-	return "Budget with odds: " + counted(len(a.views), "scenario")
+	return "Budget with odds: " + Counted(len(a.views), "scenario")
 }
 
 // lead is the first screen.
@@ -97,7 +97,7 @@ func (a author) overview() section {
 	caption := "What each scenario costs, nominal USD"
 	if len(a.views) > MostScenarios {
 		caption += "; cheapest P80 first"
-		s.Blocks = append(s.Blocks, block{Text: fmt.Sprintf("The first %s are reported in detail.", counted(FirstScenarios, "scenario"))})
+		s.Blocks = append(s.Blocks, block{Text: fmt.Sprintf("The first %s are reported in detail.", Counted(FirstScenarios, "scenario"))})
 	}
 	pictures := []plate{a.plate(comparisonPictures(a.result)[0], "", a.comparisonAlternative())}
 	table := &tableau{Caption: caption, Note: capital(overviewNote), grid: overviewGrid(a.views)}
@@ -148,7 +148,7 @@ func (a author) alerts() []block {
 		}
 	}
 	if others > 0 && len(a.views) > 1 {
-		lines = append(lines, counted(others, "warning")+" about single scenarios: see the method")
+		lines = append(lines, Counted(others, "warning")+" about single scenarios: see the method")
 	}
 	if lines == nil {
 		return nil

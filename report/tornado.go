@@ -27,7 +27,7 @@ func NewTornado(result *sim.ScenarioResult) Picture {
 	}
 	note := "Shares of correlated drivers overlap: the bars do not add up."
 	if n := len(s.Drivers) - len(t.drivers); n > 0 {
-		note += " Not shown: " + counted(n, "further driver") + "."
+		note += " Not shown: " + Counted(n, "further driver") + "."
 	}
 	return Picture{
 		Title:    tornadoTitle(s, t.drivers),

@@ -42,7 +42,15 @@ func checkAction(c *cli.Context) error {
 	if format == "table" {
 		cells = cells.Only("scenario", "name", "cell", "mean", "sd", "p5", "p50", "p95", "origin")
 	}
-	return cells.Write(c.App.Writer, format)
+	if err := cells.Write(c.App.Writer, format); err != nil {
+		return err
+	}
+	verdict := report.Counted(len(set.Names), "scenario") + " in order"
+	if warnings := len(set.Warnings) + len(trial.warnings); warnings > 0 {
+		verdict += ", with " + report.Counted(warnings, "warning")
+	}
+	fmt.Fprintln(c.App.ErrWriter, verdict)
+	return nil
 }
 
 // A compilation tries whether scenarios can be simulated, up to the first that cannot.

@@ -84,6 +84,7 @@ func TestDistErrors(t *testing.T) {
 		{"want a cell, as in finetco dist '20 to 40'", nil},
 		{"want one cell, got 3 words; in quotes they are one: finetco dist '20 to 40'", []string{"20", "to", "40"}},
 		{"--format xml", []string{"5", "--format", "xml"}},
+		{"--json --format csv", []string{"5", "--format", "csv", "--json"}},
 		{"--png: want the name of a file", []string{"5", "--png", ""}},
 		{"-pgn; `finetco dist --help`", []string{"5", "--pgn", "x.png"}},
 	} {
@@ -176,7 +177,7 @@ func TestDistFailingOutput(t *testing.T) {
 func TestCheckWarnsOfHeavyTails(t *testing.T) {
 	table := writeFile(t, t.TempDir(), "lora.csv", "scenario,examples\na,pareto(min=100; alpha=1.5)\n")
 	code, stdout, stderr := finetco(t, "", "check", table)
-	want := table + `:2:3: warning: examples of scenario "a": pareto(min=100; alpha=1.5) has no standard deviation: its tail is too heavy` + "\n"
+	want := table + `:2:3: warning: examples of scenario "a": pareto(min=100; alpha=1.5) has no standard deviation: its tail is too heavy` + "\n1 scenario in order, with 1 warning\n"
 	if code != exitDone || stderr != want || !strings.Contains(stdout, "pareto(min=100; alpha=1.5)") {
 		t.Errorf("exit code %d: got\n%swant\n%s", code, stderr, want)
 	}

@@ -22,6 +22,9 @@ func formatFlags() []cli.Flag {
 func format(c *cli.Context, wrong *complaints) string {
 	format, known := c.String("format"), report.ListingFormats()
 	if c.Bool("json") {
+		if c.IsSet("format") && format != "json" {
+			wrong.add("--json --format %s: want one of the two", format)
+		}
 		format = "json"
 	}
 	if !slices.Contains(known, format) {
