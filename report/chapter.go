@@ -174,7 +174,11 @@ func (a author) timing(s scenarioView) section {
 		return out
 	}
 	g := cashflowGrid(s, a.options)
-	out.Blocks = []block{{Figures: figures, Table: &tableau{Caption: "Spent by the end of each year in " + g.header[0], grid: g}}}
+	table := &tableau{Caption: "Spent by the end of each year in " + g.header[0], grid: g}
+	if s.Trials > sim.SideTrials {
+		table.Note = "Of the first " + Count(sim.SideTrials) + " lifetimes: what all of them cost in the end may differ in the last digits."
+	}
+	out.Blocks = []block{{Figures: figures, Table: table}}
 	return out
 }
 

@@ -28,6 +28,7 @@ func (a author) method() section {
 			"A lifetime is one simulated project: it is staffed, labels data, trains, goes live, serves, drifts, retrains and ends at the horizon. What is not known (rates, prices, sizes) is drawn once per lifetime; what happens (failed runs, misses, retrains, price moves, risks) is drawn inside it.",
 			"P80 is the amount that 80% of the lifetimes do not exceed. Money is nominal USD, counted to the horizon.",
 			"The estimate without risk is what a careful spreadsheet would say: every input at its median, nothing goes wrong, retrains at their expected number.",
+			"The spread of the cash flow, the rank correlations of categories and the share of event luck are of the first " + Count(sim.SideTrials) + " lifetimes.",
 			"The arithmetic is that of the lifetime model, docs/model.md of the program; how the figures are estimated stands in docs/results.md.",
 			"The same program, tables, seed and number of lifetimes give the same figures to the last digit. result.json holds them all.",
 		}},

@@ -41,7 +41,7 @@ func (m *Model) extend(ctx context.Context, o Options, s *sample, trials int, pr
 	return nil
 }
 
-// fillColumns lives the lifetimes that there is room for in the columns. The first partTrials are lived once more, as
+// fillColumns lives the lifetimes that there is room for in the columns. The first SideTrials are lived once more, as
 // soon as they are drawn, with other events.
 func (m *Model) fillColumns(ctx context.Context, o Options, s *sample, streams *streams, progress func(int)) error {
 	from, end := s.trials, s.columns()
@@ -57,7 +57,7 @@ func (m *Model) fillColumns(ctx context.Context, o Options, s *sample, streams *
 			b.run(uint64(first), n, func(i int, life *lifetime.Lifetime) { s.keep(first+i, life) })
 			s.place(m, b, first, n)
 			overflows[index] = m.checkTrials(streams, first, telling, s.stretch(telling, first, n))
-			if first < partTrials {
+			if first < SideTrials {
 				fresh := s.fresh[first : first+n]
 				chance.Fill(uint64(first), n)
 				b.live(n, chance, func(i int, life *lifetime.Lifetime) { fresh[i] = life.Outputs()[lifetime.TotalUSD] })

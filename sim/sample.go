@@ -17,8 +17,8 @@ type sample struct {
 	inputs      [][]uint16  // [uncertain input][trial]: place in its range, as estimates.Drivers measures by
 	lines       [][]uint16  // [line][trial]: place in its range
 	occurrences [][]uint16  // [risk][trial]: how often it struck
-	monthly     [][]float64 // [month][trial]: cost, of the first partTrials lifetimes
-	fresh       []float64   // [trial]: total with the same inputs and other events, of the first partTrials lifetimes
+	monthly     [][]float64 // [month][trial]: cost, of the first SideTrials lifetimes
+	fresh       []float64   // [trial]: total with the same inputs and other events, of the first SideTrials lifetimes
 	breakdown   [][]float64 // [block][category·years + year]: cost, summed over the block
 	tail        *tail       // nil until there are more than maxSample lifetimes
 
@@ -34,8 +34,9 @@ type sample struct {
 // maxSample is how many lifetimes are kept in columns.
 const maxSample = 1 << 18
 
-// The cash-flow fan, the rank correlations of categories and the event luck are read from the first partTrials lifetimes.
-const partTrials = 8192
+// SideTrials is how many lifetimes, the first ones, the cash-flow fan, the rank correlations of categories and the event luck are
+// read from.
+const SideTrials = 8192
 
 // A role says what a scenario's lifetimes are kept for besides its own estimates.
 type role int
@@ -81,8 +82,8 @@ func (s *sample) reserve(m *Model, trials int) {
 	s.inputs = extended(s.inputs, len(m.inputs), trials)
 	s.lines = extended(s.lines, len(m.lines), trials)
 	s.occurrences = extended(s.occurrences, len(m.life.Risks), trials)
-	s.monthly = extended(s.monthly, m.life.Horizon, min(trials, partTrials))
-	s.fresh = lengthened(s.fresh, min(trials, partTrials))
+	s.monthly = extended(s.monthly, m.life.Horizon, min(trials, SideTrials))
+	s.fresh = lengthened(s.fresh, min(trials, SideTrials))
 	s.breakdown = extended(s.breakdown, blocksOf(0, trials), lifetime.Categories*m.life.Years())
 	switch s.role {
 	case asBaseline:
@@ -169,7 +170,7 @@ func (s *sample) keep(trial int, life *lifetime.Lifetime) {
 			sums[c*years+year] += usd
 		}
 	}
-	if trial < partTrials {
+	if trial < SideTrials {
 		for m, usd := range life.Monthly() {
 			s.monthly[m][trial] = usd
 		}

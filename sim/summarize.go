@@ -33,7 +33,7 @@ func (m *Model) summarize(ctx context.Context, s *sample, o Options) (*Outcome, 
 		},
 		func(w *estimates.Workspace) { r.Monthly, r.Cumulative = fans(w, s.monthly) },
 		func(w *estimates.Workspace) {
-			r.CategoryRankCorrelations = w.RankCorrelations(prefixes(categories(s), partTrials))
+			r.CategoryRankCorrelations = w.RankCorrelations(prefixes(categories(s), SideTrials))
 		},
 		func(*estimates.Workspace) { m.setAgainstEachOther(r, s) },
 		func(*estimates.Workspace) { r.Breakdown = breakdown(m, s) },
