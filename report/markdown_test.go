@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"finetco/scenarios"
+	"finetco/sim"
 )
 
 // github renders Markdown as GitHub does, but lets raw HTML through, so that one which slipped in would be seen.
@@ -108,6 +109,20 @@ func TestMarkdownPictures(t *testing.T) {
 		}
 		if want := len(plots) > 0 && plots[0] != PDF; (linked > 6) != want {
 			t.Errorf("with plots %v: %d pictures", plots, linked)
+		}
+	}
+}
+
+// A cash flow of a part of the lifetimes says so.
+func TestCashFlowOfAPart(t *testing.T) {
+	for _, trials := range []int{sim.SideTrials, sim.SideTrials + 1} {
+		r := fixture()
+		for _, s := range r.Scenarios {
+			s.Trials = trials
+		}
+		text := string(bytesOf(t, func(w io.Writer) error { return Markdown(w, r, nil, nil, Options{}) }))
+		if got, want := strings.Contains(text, "Of the first 8,192 lifetimes"), trials > sim.SideTrials; got != want {
+			t.Errorf("%d lifetimes: said is %v", trials, got)
 		}
 	}
 }
