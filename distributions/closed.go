@@ -8,7 +8,7 @@ import "math"
 func (d normal) point(z float64) node { return node{z, d.mu + d.sigma*z, d.sigma, 0} }
 
 func (d lognormal) point(z float64) node {
-	x := math.Exp(d.mu + d.sigma*z)
+	x := d.median * math.Exp(d.sigma*z)
 	return node{z, x, d.sigma * x, d.sigma * d.sigma * x}
 }
 

@@ -33,7 +33,7 @@ func grain(d law, x float64) float64 {
 	case studentT:
 		return math.Max(ulp(x), ulp(d.location))
 	case metalog:
-		return math.Max(ulp(x), math.Max(ulp(d.a1), ulp(d.a2)))
+		return math.Max(ulp(x), ulp(d.middle))
 	}
 	return ulp(x)
 }

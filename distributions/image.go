@@ -40,7 +40,7 @@ func gentler(d law) (y law, back mapping) {
 		}
 	case lognormal:
 		if d.sigma > gentleSigma {
-			return normal{mu: d.mu, sigma: d.sigma}, raised{}
+			return normal{mu: math.Log(d.median), sigma: d.sigma}, raised{}
 		}
 	case beta:
 		if math.Min(d.shape.a, d.shape.b) < gentleShape {

@@ -5,32 +5,49 @@ import (
 	"strings"
 )
 
-// lognormal is the exponential of a normal with mean mu and standard deviation sigma.
+// lognormal is a median times the exponential of a normal with mean 0 and standard deviation sigma. (Differences of logarithms would
+// lose digits: between 999,999 and 1,000,001 they are good to nine.)
 type lognormal struct {
 	continuous
 	cell
-	mu, sigma float64
+	median, sigma float64
 }
 
 func (d lognormal) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
 
-func (d lognormal) inverse(p, q float64) float64 { return math.Exp(d.mu + d.sigma*exactScore(p, q)) }
+func (d lognormal) inverse(p, q float64) float64 {
+	return d.median * math.Exp(d.sigma*exactScore(p, q))
+}
+
+// score returns the z that x lies at.
+func (d lognormal) score(x float64) float64 { return logRatio(x, d.median) / d.sigma }
+
+// logRatio returns ln(x/y).
+func logRatio(x, y float64) float64 { return logDistance(x, y, 0) }
+
+// logDistance returns the logarithm of the distance of x from an end in units of that of y, to every digit where x is next to y.
+func logDistance(x, y, end float64) float64 {
+	if u := (x - y) / (y - end); math.Abs(u) < 0.5 {
+		return math.Log1p(u)
+	}
+	return math.Log(math.Abs(x-end)) - math.Log(math.Abs(y-end))
+}
 
 func (d lognormal) CDF(x float64) float64 {
 	if x <= 0 {
 		return 0
 	}
-	return below((math.Log(x) - d.mu) / d.sigma)
+	return below(d.score(x))
 }
 
 func (d lognormal) Survival(x float64) float64 {
 	if x <= 0 {
 		return 1
 	}
-	return below((d.mu - math.Log(x)) / d.sigma)
+	return below(-d.score(x))
 }
 
-func (d lognormal) Mean() float64 { return math.Exp(d.mu + d.sigma*d.sigma/2) }
+func (d lognormal) Mean() float64 { return d.median * math.Exp(d.sigma*d.sigma/2) }
 
 func (d lognormal) SD() float64 { return d.Mean() * math.Sqrt(math.Expm1(d.sigma*d.sigma)) }
 
@@ -46,7 +63,7 @@ func (d lognormal) density(x float64) (f, slope float64) {
 	if x <= 0 {
 		return 0, 0
 	}
-	z := (math.Log(x) - d.mu) / d.sigma
+	z := d.score(x)
 	f = bell(z) / (d.sigma * x)
 	return f, -f / x * (1 + z/d.sigma)
 }
@@ -56,9 +73,8 @@ var z95 = exactScore(0.95, 0.05)
 
 // lognormalRange is low to high: the 5th and the 95th percentile.
 func lognormalRange(low, high float64) lognormal {
-	a, b := math.Log(low), math.Log(high)
 	text := cell(formatNumber(low) + " to " + formatNumber(high))
-	return lognormal{cell: text, mu: a + (b-a)/2, sigma: (b - a) / (2 * z95)}
+	return lognormal{cell: text, median: math.Sqrt(low) * math.Sqrt(high), sigma: logRatio(high, low) / (2 * z95)}
 }
 
 func buildLognormal(g given, c cell) (law, *flaw) {
@@ -69,8 +85,8 @@ func buildLognormal(g given, c cell) (law, *flaw) {
 	if wrong := checkSD(sd, mean); wrong != nil {
 		return nil, wrong
 	}
-	variance := math.Log1p(sd / mean * (sd / mean))
-	return checkLognormal(lognormal{cell: c, mu: math.Log(mean) - variance/2, sigma: math.Sqrt(variance)})
+	spread := sd / mean
+	return checkLognormal(lognormal{cell: c, median: mean / math.Hypot(1, spread), sigma: math.Sqrt(math.Log1p(spread * spread))})
 }
 
 func buildLognormalLog(g given, c cell) (law, *flaw) {
@@ -78,7 +94,7 @@ func buildLognormalLog(g given, c cell) (law, *flaw) {
 	if wrong := checkSigma(sigma, math.Exp(mu)); wrong != nil {
 		return nil, wrong
 	}
-	return checkLognormal(lognormal{cell: c, mu: mu, sigma: sigma})
+	return checkLognormal(lognormal{cell: c, median: math.Exp(mu), sigma: sigma})
 }
 
 func buildLognormalMedian(g given, c cell) (law, *flaw) {
@@ -89,7 +105,7 @@ func buildLognormalMedian(g given, c cell) (law, *flaw) {
 	if wrong := checkSigma(sigma, median); wrong != nil {
 		return nil, wrong
 	}
-	return checkLognormal(lognormal{cell: c, mu: math.Log(median), sigma: sigma})
+	return checkLognormal(lognormal{cell: c, median: median, sigma: sigma})
 }
 
 func fitLognormal(g given, c cell) (law, *flaw) {
@@ -100,8 +116,8 @@ func fitLognormal(g given, c cell) (law, *flaw) {
 	if low.x <= 0 {
 		return nil, wrongValue(low.name, "a lognormal lies above 0, and so do its percentiles")
 	}
-	mu, sigma := throughTwo(low.p, math.Log(low.x), high.p, math.Log(high.x))
-	return checkLognormal(lognormal{cell: c, mu: mu, sigma: sigma})
+	mu, sigma := throughTwo(low.p, 0, high.p, logRatio(high.x, low.x)) // of the logarithm, from that of the lower one
+	return checkLognormal(lognormal{cell: c, median: low.x * math.Exp(mu), sigma: sigma})
 }
 
 // checkSigma refuses a log-scale standard deviation that is not positive.
@@ -117,7 +133,7 @@ func checkSigma(sigma, median float64) *flaw {
 
 // checkLognormal refuses parameters whose numbers leave the float64 range.
 func checkLognormal(d lognormal) (law, *flaw) {
-	if m := d.Mean(); math.IsInf(m, 0) || m == 0 || math.IsInf(d.SD(), 0) || !(d.sigma > 0) {
+	if m := d.Mean(); math.IsInf(m, 0) || d.median == 0 || math.IsInf(d.SD(), 0) || !(d.sigma > 0) {
 		return nil, &flaw{message: "numbers this far out cannot be held"}
 	}
 	return d, nil

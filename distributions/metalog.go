@@ -9,13 +9,14 @@ import (
 //
 //	M(y) = a₁ + (a₂ + a₃·(y − ½))·ln(y/(1 − y)),
 //
-// itself if unbounded, min + e^M with a lower bound, max − e^−M with an upper, and min + (max − min)/(1 + e^−M) with both.
+// itself if unbounded, min + e^M with a lower bound, max − e^−M with an upper, and min + (max − min)/(1 + e^−M) with both. M is
+// taken relative to a middle value, whose own M is 0: next to it e^M − 1 keeps the digits that the logarithm of a large one loses.
 type metalog struct {
 	continuous
 	cell
-	a1, a2, a3 float64
-	min, max   float64 // infinite where unbounded
-	known      *memo[moments]
+	a1, a2, a3       float64
+	min, middle, max float64 // the bounds are infinite where there are none
+	known            *memo[moments]
 }
 
 // inner returns M at probabilities p and q, and its first two derivatives by w = ln(p/q).
@@ -31,30 +32,41 @@ func (d metalog) inner(p, q float64) (m, m1, m2 float64) {
 
 // outer maps M to the variable, with the first two derivatives by M.
 func (d metalog) outer(m float64) (x, x1, x2 float64) {
-	low, high := !math.IsInf(d.min, 0), !math.IsInf(d.max, 0)
-	switch {
+	below, above := d.middle-d.min, d.max-d.middle
+	next := math.Abs(m) < 0.5 // to the middle
+	switch low, high := !math.IsInf(below, 0), !math.IsInf(above, 0); {
 	case low && high:
 		width := d.max - d.min
+		below, above = below/width, above/width
+		var s, t float64 // of the width, to max and from min
 		if m < 0 {
-			e := math.Exp(m)
-			s := e / (1 + e)
-			x = d.min + width*s
-			x1 = width * s / (1 + e)
-			return x, x1, x1 * (1 - e) / (1 + e)
+			e := below * math.Exp(m)
+			s, t = above/(above+e), e/(above+e)
+			x = d.min + width*t
+		} else {
+			e := above * math.Exp(-m)
+			s, t = e/(below+e), below/(below+e)
+			x = d.max - width*s
 		}
-		e := math.Exp(-m)
-		s := e / (1 + e)
-		x = d.max - width*s
-		x1 = width * s / (1 + e)
-		return x, x1, -x1 * (1 - e) / (1 + e)
+		if next {
+			x = d.middle + width*(below*s*math.Expm1(m))
+		}
+		x1 = width * s * t
+		return x, x1, x1 * (s - t)
 	case low:
-		e := math.Exp(m)
-		return d.min + e, e, e
+		e := below * math.Exp(m)
+		if x = d.min + e; next {
+			x = d.middle + below*math.Expm1(m)
+		}
+		return x, e, e
 	case high:
-		e := math.Exp(-m)
-		return d.max - e, e, -e
+		e := above * math.Exp(-m)
+		if x = d.max - e; next {
+			x = d.middle - above*math.Expm1(-m)
+		}
+		return x, e, -e
 	}
-	return m, 1, 0
+	return d.middle + m, 1, 0
 }
 
 // unmap is the inverse of outer.
@@ -62,13 +74,13 @@ func (d metalog) unmap(x float64) float64 {
 	low, high := !math.IsInf(d.min, 0), !math.IsInf(d.max, 0)
 	switch {
 	case low && high:
-		return math.Log(x-d.min) - math.Log(d.max-x)
+		return logDistance(x, d.middle, d.min) - logDistance(x, d.middle, d.max)
 	case low:
-		return math.Log(x - d.min)
+		return logDistance(x, d.middle, d.min)
 	case high:
-		return -math.Log(d.max - x)
+		return -logDistance(x, d.middle, d.max)
 	}
-	return x
+	return x - d.middle
 }
 
 func (d metalog) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
@@ -203,6 +215,7 @@ func buildMetalog(g given, c cell) (law, *flaw) {
 		return nil, wrongValue("min", "the low bound must lie below the high one")
 	}
 	stated := g.percentiles()
+	d.middle = stated[1].x
 	var w, half, y [3]float64
 	for i, s := range stated {
 		if i > 0 && s.x <= stated[i-1].x {
@@ -219,7 +232,7 @@ func buildMetalog(g given, c cell) (law, *flaw) {
 	r1, r2 := y[1]-y[0], y[2]-y[0]
 	det := u1*v2 - u2*v1
 	d.a2, d.a3 = (r1*v2-r2*v1)/det, (u1*r2-u2*r1)/det
-	d.a1 = y[0] - d.a2*w[0] - d.a3*half[0]*w[0]
+	d.a1 = -(d.a2 + d.a3*half[1]) * w[1]
 	if !(math.Abs(d.a3) < steepest*d.a2) {
 		return nil, wrongValue(stated[1].name, d.feasible(stated))
 	}

@@ -84,21 +84,21 @@ func (d truncated) ofNormal(base normal) moments {
 	return momentsAbout(base.mu, base.sigma, first, second, third)
 }
 
-// ofLognormal: times x to the power k, the density of a lognormal is that of another one with mu + k·sigma², times
-// exp(k·mu + k²·sigma²/2). In the upper tail, most of a moment may lie where no float64 is. The unit is the root mean square.
+// ofLognormal: times x to the power k, the density of a lognormal is that of another one whose logarithm has a mean k·sigma² higher,
+// times exp(k²·sigma²/2) medians to the power k. In the upper tail, most of a moment may lie where no float64 is. The unit is the
+// root mean square.
 func (d truncated) ofLognormal(base lognormal) moments {
 	if !math.IsInf(d.high, 1) {
 		return moments{variance: math.NaN()}
 	}
-	square := base.sigma * base.sigma
-	log := func(k float64) float64 { // of the moment about 0, but for k·mu
-		weighted := truncate(lognormal{mu: base.mu + k*square, sigma: base.sigma}, d.low, d.high)
-		return k*k*square/2 + math.Log(weighted.inside/d.inside)
+	square, bound := base.sigma*base.sigma, base.score(math.Max(d.low, 0))
+	log := func(k float64) float64 { // of the moment about 0, in medians
+		return k*k*square/2 + math.Log(below(k*base.sigma-bound)/d.inside)
 	}
 	first, second, third := log(1), log(2), log(3)
 	return moments{
-		mean:     math.Exp(base.mu + first),
-		unit:     math.Exp(base.mu + second/2),
+		mean:     base.median * math.Exp(first),
+		unit:     base.median * math.Exp(second/2),
 		variance: -math.Expm1(2*first - second),
 		third:    (1 - 3*math.Exp(first+second-third) + 2*math.Exp(3*first-third)) * math.Exp(third-1.5*second),
 	}

@@ -101,6 +101,10 @@ func TestExtremeParameters(t *testing.T) {
 		{"beta(alpha=1e6; beta=1e6) trunc[; 0.5]", "skewness", law.Skewness, -0.995270041664063888},
 		{"beta(alpha=30; beta=1e12)", "density", func(d law) float64 { f, _ := d.density(d.Quantile(0.5)); return f }, 73312638225.5723},
 		{"normal(mean=0; sd=1) trunc[1e-9; 2e-9]", "P99.9999", func(d law) float64 { return d.inverse(1-1e-6, 1e-6) }, 1.999999e-9},
+		{"999999 to 1000001", "CDF", func(d law) float64 { return d.CDF(1000000.5) }, 0.7945831634674623},
+		{"metalog(p10=999999; p50=1000000; p90=1000001; min=0)", "CDF", func(d law) float64 { return d.CDF(1000000.3) }, 0.65907333285302373},
+		{"metalog(p10=999999; p50=1000000; p90=1000001; max=1e7)", "CDF", func(d law) float64 { return d.CDF(1000000.3) }, 0.65907332481524496},
+		{"metalog(p10=999999; p50=1000000; p90=1000001; min=0; max=1e7)", "CDF", func(d law) float64 { return d.CDF(1000000.3) }, 0.65907333204924555},
 		{"mix(0.18: normal(mean=-2.51853; sd=0.0002401); 0.82: weibull(shape=0.6843; scale=0.8876)) trunc[-2.51867; ]", "mean", law.Mean, 0.648174513351549},
 	} {
 		if got := c.of(parse(t, c.cell)); !(math.Abs(got-c.want) <= 3e-11*math.Abs(c.want)) {

@@ -324,7 +324,7 @@ func TestSteepLawsAreImages(t *testing.T) {
 		}
 	}
 	for _, sigma := range []float64{3.1, 5, 20} {
-		check(lognormal{mu: 2, sigma: sigma}, 100)
+		check(lognormal{median: 7, sigma: sigma}, 100)
 	}
 	for _, d := range []law{
 		poisson{mean: 257}, poisson{mean: 1000}, poisson{mean: 123456.7}, poisson{mean: 1e6},
