@@ -12,24 +12,28 @@ type pareto struct {
 func (d pareto) Quantile(p float64) float64 { return d.inverse(p, 1-p) }
 
 func (d pareto) inverse(p, q float64) float64 {
+	e := -math.Log(q)
 	if p < q {
-		return d.min + d.min*math.Expm1(-math.Log1p(-p)/d.alpha)
+		e = -math.Log1p(-p)
 	}
-	return d.min * math.Pow(q, -1/d.alpha)
+	return d.min + d.min*math.Expm1(e/d.alpha)
 }
+
+// hazard returns the standard exponential that x comes from.
+func (d pareto) hazard(x float64) float64 { return d.alpha * logRatio(x, d.min) }
 
 func (d pareto) CDF(x float64) float64 {
 	if x <= d.min {
 		return 0
 	}
-	return -math.Expm1(-d.alpha * math.Log1p((x-d.min)/d.min))
+	return -math.Expm1(-d.hazard(x))
 }
 
 func (d pareto) Survival(x float64) float64 {
 	if x <= d.min {
 		return 1
 	}
-	return math.Pow(d.min/x, d.alpha)
+	return math.Exp(-d.hazard(x))
 }
 
 func (d pareto) Mean() float64 {
@@ -61,7 +65,7 @@ func (d pareto) density(x float64) (f, slope float64) {
 	if x < d.min {
 		return 0, 0
 	}
-	f = d.alpha / x * math.Pow(d.min/x, d.alpha)
+	f = d.alpha / x * math.Exp(-d.hazard(x))
 	return f, -f * (d.alpha + 1) / x
 }
 

@@ -101,6 +101,7 @@ func TestExtremeParameters(t *testing.T) {
 		{"beta(alpha=1e6; beta=1e6) trunc[; 0.5]", "skewness", law.Skewness, -0.995270041664063888},
 		{"beta(alpha=30; beta=1e12)", "density", func(d law) float64 { f, _ := d.density(d.Quantile(0.5)); return f }, 73312638225.5723},
 		{"normal(mean=0; sd=1) trunc[1e-9; 2e-9]", "P99.9999", func(d law) float64 { return d.inverse(1-1e-6, 1e-6) }, 1.999999e-9},
+		{"pareto(min=3; alpha=1e7)", "survival", func(d law) float64 { return d.Survival(3.0000007) }, 0.096971994201992392},
 		{"999999 to 1000001", "CDF", func(d law) float64 { return d.CDF(1000000.5) }, 0.7945831634674623},
 		{"metalog(p10=999999; p50=1000000; p90=1000001; min=0)", "CDF", func(d law) float64 { return d.CDF(1000000.3) }, 0.65907333285302373},
 		{"metalog(p10=999999; p50=1000000; p90=1000001; max=1e7)", "CDF", func(d law) float64 { return d.CDF(1000000.3) }, 0.65907332481524496},
