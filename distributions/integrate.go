@@ -57,8 +57,8 @@ func (i integration) moment(k int) float64 {
 // sees it: what the moment is there is taken out, and multiplied by the mass of the stretch.
 func (i integration) stretch(k int, a, b float64) float64 {
 	there := i.times(1, k, densest(i.law, a, b)-i.center)
-	density := func(y, dy float64) float64 {
-		f, _ := i.density(i.center + y)
+	density := func(x, y, dy float64) float64 {
+		f, _ := i.density(x)
 		f *= dy
 		return i.times(f, k, y) - f*there
 	}
@@ -67,15 +67,15 @@ func (i integration) stretch(k int, a, b float64) float64 {
 	case from > 0 && to > remote*from:
 		integral = area(0, math.Log(math.Min(to, i.end(b))/from), func(s float64) float64 {
 			y := from * math.Exp(s)
-			return density(y, y)
+			return density(i.center+y, y, y)
 		})
 	case to < 0 && from < remote*to:
 		integral = area(0, math.Log(math.Max(from, -i.end(a))/to), func(s float64) float64 {
 			y := to * math.Exp(s)
-			return density(y, -y)
+			return density(i.center+y, y, -y)
 		})
 	default:
-		integral = area(from, to, func(y float64) float64 { return density(y, 1) })
+		integral = area(a, b, func(x float64) float64 { return density(x, x-i.center, 1) })
 	}
 	return there*massWithin(i.law, a, b) + integral
 }
@@ -125,7 +125,8 @@ func massWithin(d law, a, b float64) float64 {
 	return d.Survival(a) - d.Survival(b) - d.mass(b)
 }
 
-// landmarks returns the ends of the support, the breaks and some quantiles, those of the parts of a mixture too, ascending.
+// landmarks returns the ends of the support, the breaks and some quantiles, those of the parts of a mixture too, ascending, and what
+// is as far from the median as an end on its other side.
 func landmarks(d law) []float64 {
 	scores := []float64{-8, -6, -4, -2, 0, 2, 4, 6, 8}
 	low, high := d.Support()
@@ -133,6 +134,8 @@ func landmarks(d law) []float64 {
 	for _, z := range scores {
 		at = append(at, d.inverse(below(z), below(-z)))
 	}
+	center := Median(d)
+	at = append(at, center+(center-low), center-(high-center))
 	at = slices.DeleteFunc(at, func(x float64) bool { return !(low <= x && x <= high) })
 	slices.Sort(at)
 	return slices.Compact(at)
