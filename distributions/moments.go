@@ -51,7 +51,10 @@ func (d truncated) Skewness() float64 { return d.moments().skewness() }
 // moments of a truncated count are sums, of a truncated density integrals or, where little cancels, closed forms.
 func (d truncated) moments() moments {
 	return d.known.or(func() moments {
-		if stepped(d.base) {
+		switch {
+		case d.under == 0 && d.over == 0: // nothing is cut
+			return moments{d.base.Mean(), d.base.SD(), 1, d.base.Skewness()}
+		case stepped(d.base):
 			return d.ofCounts()
 		}
 		m := moments{variance: math.NaN()}
