@@ -65,9 +65,21 @@ func (p *parser) parse() (law, *Error) {
 	}
 	if low, high := t.law.tails(); math.Min(low, high) <= 1 {
 		culprit := p.heavy[0]
-		return nil, p.errorAt(culprit.start, culprit.end, "this has no mean; truncate it, as in trunc[0; 1000]", "")
+		return nil, p.errorAt(culprit.start, culprit.end, heavyTails(low <= 1, high <= 1), "")
 	}
 	return t.law, nil
+}
+
+// heavyTails says which tails of a law are too heavy for a mean, and what to do about it.
+func heavyTails(low, high bool) string {
+	const message = "this has no mean: %s too heavy; truncate it, as in trunc[%s]"
+	switch {
+	case low && high:
+		return fmt.Sprintf(message, "its tails are", "-1000; 1000")
+	case low:
+		return fmt.Sprintf(message, "its lower tail is", "-1000; ")
+	}
+	return fmt.Sprintf(message, "its upper tail is", "; 1000")
 }
 
 func (p *parser) advance() { p.tok = p.scanner.next() }
