@@ -43,21 +43,6 @@ func (p *parser) call() (term, *Error) {
 	return p.family(name, family)
 }
 
-// unknownName is the error of a name that no family has.
-func (p *parser) unknownName(name token, family string) *Error {
-	err := p.errorAt(name.start, name.end, "no distribution has this name", meantFamily(family))
-	switch family {
-	case "nan", "inf", "infinity":
-		err.Message, err.Suggestion = "only finite numbers can be read", ""
-	case "trunc", "truncate", "truncated":
-		err.Message = "trunc stands behind what it cuts, as in (20 to 40) trunc[10; 50]"
-	case "usd":
-		err.Message = ownUnit
-		err.suggest(p.cell[:name.start] + p.cell[p.skipSpace(name.end):])
-	}
-	return err
-}
-
 func (p *parser) skipSpace(i int) int {
 	for p.at(i) == ' ' || p.at(i) == '\t' {
 		i++
@@ -72,59 +57,6 @@ func (p *parser) separator() bool {
 		return true
 	}
 	return false
-}
-
-// oneSeparator checks that the list which the next token opens is separated by ; or by , throughout. Who writes both means
-// some commas for points, or to group thousands: pert(1,5; 2; 3) is no pert(1; 5; 2; 3).
-func (p *parser) oneSeparator() *Error {
-	semicolon := false
-	var commas []token
-	joins, groups := true, true // each comma stands between digits; and groups thousands
-	list := scanner{cell: p.cell, pos: p.tok.start}
-	for t := list.next(); t.kind != end && (list.depth > 0 || t.start == p.tok.start); t = list.next() {
-		if list.depth > 1 || t.kind != symbol {
-			continue
-		}
-		switch p.cell[t.start] {
-		case ';':
-			semicolon = true
-		case ',':
-			commas = append(commas, t)
-			joins = joins && isDigit(p.at(t.start-1)) && isDigit(p.at(t.end))
-			groups = groups && groupsThousands(p.cell, t.start)
-		}
-	}
-	if !semicolon || len(commas) == 0 {
-		return nil
-	}
-	sign := ";"
-	switch {
-	case joins && groups:
-		sign = ""
-	case joins:
-		sign = "."
-	}
-	err := p.errorAt(commas[0].start, commas[0].end, "a list is separated by ; or by , throughout, and a comma is no decimal point", "")
-	at := 0
-	for _, comma := range commas {
-		err.Suggestion += p.cell[at:comma.start] + sign
-		at = comma.end
-	}
-	err.Suggestion += p.cell[at:]
-	return err
-}
-
-// groupsThousands reports whether the comma at i stands in a number as in 1,200: behind one to three digits that are not 0 alone
-// and before three.
-func groupsThousands(cell string, i int) bool {
-	first, last := i, i+1
-	for first > 0 && isDigit(cell[first-1]) {
-		first--
-	}
-	for last < len(cell) && isDigit(cell[last]) {
-		last++
-	}
-	return first < i && i-first <= 3 && cell[first:i] != "0" && last == i+4
 }
 
 // An argument is a number handed to a family, by name or by place.
@@ -170,17 +102,6 @@ func (p *parser) arguments(family string) (args []argument, closing token, err *
 	}
 	closing = p.tok
 	return args, closing, p.closeList()
-}
-
-// unassigned is the error of an argument's name without = behind it, nil where the next token is none.
-func (p *parser) unassigned(family string) *Error {
-	name := strings.ToLower(p.text(p.tok))
-	_, isPercentile := percentile(name)
-	if p.tok.kind != word || !isPercentile && !slices.Contains(argumentNames(family), name) {
-		return nil
-	}
-	err := p.errorAt(p.tok.start, p.tok.end, "want = behind "+name, "")
-	return err.suggest(p.cell[:p.tok.end] + "=" + strings.TrimLeft(p.cell[p.tok.end:], " :="))
 }
 
 // closeList takes the parenthesis behind the last argument, or says that it, or a separator, is missing.

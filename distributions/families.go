@@ -234,36 +234,3 @@ func argumentNames(family string) []string {
 	}
 	return names
 }
-
-// misnamedArgument finds a name that no form of the family knows.
-func misnamedArgument(family string, args []argument) *flaw {
-	known := argumentNames(family)
-	percentiles := slices.ContainsFunc(forms[family], func(f form) bool { return f.percentiles > 0 })
-	for _, a := range args {
-		if _, ok := percentile(a.name); a.name == "" || ok && percentiles || slices.Contains(known, a.name) {
-			continue
-		}
-		wrong := &flaw{arg: a.name, message: family + " has no " + a.name + ": " + usage[family]}
-		if meant := meantArgument(a.name, known); meant != "" && !slices.ContainsFunc(args, func(b argument) bool { return b.name == meant }) {
-			wrong.mended = meant + "="
-		}
-		return wrong
-	}
-	return nil
-}
-
-// synonyms are what other programs and books call arguments.
-var synonyms = map[string]string{
-	"mu": "mean", "average": "mean", "avg": "mean", "loc": "location", "sigma": "sd", "std": "sd", "stdev": "sd", "stddev": "sd",
-	"lo": "min", "low": "min", "lower": "min", "minimum": "min", "hi": "max", "high": "max", "upper": "max", "maximum": "max",
-	"likely": "mode", "most_likely": "mode", "k": "shape", "theta": "scale", "a": "alpha", "b": "beta", "nu": "df", "trials": "n",
-	"prob": "p", "probability": "p",
-}
-
-// meantArgument returns the known name that was meant by another, "" for none.
-func meantArgument(written string, known []string) string {
-	if meant := synonyms[written]; slices.Contains(known, meant) {
-		return meant
-	}
-	return nearest(written, known)
-}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 const (
@@ -70,18 +68,6 @@ func (p *parser) parse() (law, *Error) {
 	return t.law, nil
 }
 
-// heavyTails says which tails of a law are too heavy for a mean, and what to do about it.
-func heavyTails(low, high bool) string {
-	const message = "this has no mean: %s too heavy; truncate it, as in trunc[%s]"
-	switch {
-	case low && high:
-		return fmt.Sprintf(message, "its tails are", "-1000; 1000")
-	case low:
-		return fmt.Sprintf(message, "its lower tail is", "-1000; ")
-	}
-	return fmt.Sprintf(message, "its upper tail is", "; 1000")
-}
-
 func (p *parser) advance() { p.tok = p.scanner.next() }
 
 // text returns the bytes of a token.
@@ -115,19 +101,6 @@ func (p *parser) unexpected(want string) *Error {
 	return p.errorAt(p.tok.start, p.tok.end, p.foreignSign("want "+want), "")
 }
 
-// foreignSign says what is wrong with the next token where it is the sign of another currency or takes no room on the screen;
-// otherwise it returns the message as it is.
-func (p *parser) foreignSign(message string) string {
-	r, _ := utf8.DecodeRuneInString(p.text(p.tok))
-	switch {
-	case unicode.Is(unicode.Sc, r) && r != '$':
-		return "money is in USD: convert the amount, and leave out the sign"
-	case unicode.Is(unicode.Cf, r):
-		return "an invisible character stands here"
-	}
-	return message
-}
-
 // expect takes the symbol c, or says that it is missing.
 func (p *parser) expect(c byte) *Error {
 	if p.is(c) {
@@ -139,37 +112,6 @@ func (p *parser) expect(c byte) *Error {
 		err.Suggestion = strings.TrimRight(p.cell, " ;,") + ")"
 	}
 	return err
-}
-
-func (p *parser) trailing(t term) *Error {
-	rest := p.errorAt(p.tok.start, len(p.cell), p.foreignSign("this stands behind a complete cell"), "")
-	_, constant := t.law.(Constant)
-	switch {
-	case p.text(p.tok) == "$" && constant:
-		rest = p.errorAt(t.start, p.tok.end, dollarFirst, "$"+p.cell[t.start:t.end])
-	case p.tok.kind == number && constant:
-		rest.Message = "two numbers need something between them, as in 20 to 40"
-		rest.Suggestion = p.cell[:t.start] + joinSpaced(p.cell[t.start:])
-	case p.tok.kind == word && strings.HasPrefix(strings.ToLower(p.text(p.tok)), "trunc"):
-		rest = p.errorAt(p.tok.start, p.tok.end, "want trunc, as in trunc[0; 100]", "trunc")
-	case p.tok.kind == word && p.tok.end == len(strings.TrimRight(p.cell, " \t\r\n")) && (constant || t.bareRange):
-		rest.Message = ownUnit
-		switch strings.ToLower(p.text(p.tok)) {
-		case "usd", "dollar", "dollars":
-			rest.Suggestion = p.cell[:t.end]
-		case "percent", "pct":
-			rest.Suggestion = p.cell[:t.end] + "%"
-		case "thousand":
-			rest.Suggestion = p.cell[:t.end] + "k"
-		case "million", "mio", "mn":
-			rest.Suggestion = p.cell[:t.end] + "M"
-		}
-	case p.is(','):
-		rest.Message = "a comma separates arguments inside parentheses only"
-	case p.is(')'), p.is(']'):
-		rest.Message = "nothing was opened here"
-	}
-	return rest
 }
 
 // expression reads an operand and the operators behind it, left to right.
@@ -317,32 +259,6 @@ func (p *parser) rangeTo(low numeral) (term, *Error) {
 	}
 	d := lognormalRange(low.value, high.value)
 	return term{law: d, start: low.start, end: high.end, bareRange: true}, nil
-}
-
-// suffixAtBoth writes a range of which one end has a suffix with it at both, where that is a range too: 20k to 40k for 20 to 40k.
-// It returns "" for 500 to 2k, and where both ends have a suffix, or none.
-func (p *parser) suffixAtBoth(low, high numeral) string {
-	a, b := p.cell[low.start:low.end], p.cell[high.start:high.end]
-	first, last := powers[a[len(a)-1]], powers[b[len(b)-1]]
-	if (first == 0) == (last == 0) || low.value <= 0 || low.value*math.Pow10(-first) >= high.value*math.Pow10(-last) {
-		return ""
-	}
-	if first == 0 {
-		return a + b[len(b)-1:] + " to " + b
-	}
-	return a + " to " + b + a[len(a)-1:]
-}
-
-// secondTo is the error of a to b to c.
-func (p *parser) secondTo(low, high numeral) *Error {
-	to := p.tok
-	err := p.errorAt(to.start, to.end, "a range has two ends", "")
-	p.advance()
-	if last, wrong := p.signedNumber(); wrong == nil {
-		err.Message += "; a third number between them is the most likely one of a pert"
-		err.suggest(fmt.Sprintf("%spert(%s; %s; %s)%s", p.cell[:low.start], p.cell[low.start:low.end], p.cell[high.start:high.end], p.cell[last.start:last.end], p.cell[last.end:]))
-	}
-	return err
 }
 
 func (e *Error) suggest(cell string) *Error {

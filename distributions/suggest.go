@@ -1,6 +1,7 @@
 package distributions
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -135,4 +136,20 @@ func editDistance(a, b string) int {
 		before, previous, row = previous, row, before
 	}
 	return previous[len(b)]
+}
+
+// synonyms are what other programs and books call arguments.
+var synonyms = map[string]string{
+	"mu": "mean", "average": "mean", "avg": "mean", "loc": "location", "sigma": "sd", "std": "sd", "stdev": "sd", "stddev": "sd",
+	"lo": "min", "low": "min", "lower": "min", "minimum": "min", "hi": "max", "high": "max", "upper": "max", "maximum": "max",
+	"likely": "mode", "most_likely": "mode", "k": "shape", "theta": "scale", "a": "alpha", "b": "beta", "nu": "df", "trials": "n",
+	"prob": "p", "probability": "p",
+}
+
+// meantArgument returns the known name that was meant by another, "" for none.
+func meantArgument(written string, known []string) string {
+	if meant := synonyms[written]; slices.Contains(known, meant) {
+		return meant
+	}
+	return nearest(written, known)
 }
