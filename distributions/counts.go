@@ -198,7 +198,7 @@ func (s *span) watching(d law, low, high float64) *span {
 		low = math.Max(low, d.inverse(under+unlisted*inside, 1))
 	}
 	if over < 0.5 {
-		high = math.Min(high, d.inverse(1, over+unlisted*inside))
+		high = math.Min(high, d.inverse(1, math.Max(over+unlisted*inside, math.SmallestNonzeroFloat64)))
 	}
 	if s != nil {
 		low, high = math.Min(low, s.first), math.Max(high, s.last)

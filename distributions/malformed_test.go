@@ -179,6 +179,8 @@ var malformed = []struct {
 	{"uniform(1;2) trunc", 18, "", "the cell ends here; want [ behind trunc, as in trunc[0; 100]", ""},
 	{"normal(mean=0; sd=1) trunc[1;1]", 0, "normal(mean=0; sd=1) trunc[1;1]", "the bounds are equal", "1"},
 	{"normal(mean=0; sd=1) trunc[50; 51]", 21, "trunc[50; 51]", "too little lies there: less than 1e-300 of the mass", ""},
+	{"poisson(1) trunc[170; ]", 11, "trunc[170; ]", "too little lies there: less than 1e-300 of the mass", ""},
+	{"event(50%; poisson(1) * -1) trunc[; -170]", 28, "trunc[; -170]", "too little lies there: less than 1e-300 of the mass", ""},
 	{"uniform(1;2) trunc[3; 4]", 13, "trunc[3; 4]", "nothing lies there: the distribution reaches from 1 to 2", ""},
 	{"uniform(1;2) trunc[2; 1]", 13, "trunc[2; 1]", "the low bound stands first", "uniform(1;2) trunc[1; 2]"},
 	{"uniform(1;2) trunc[;]", 13, "trunc[;]", "a truncation needs a bound", "uniform(1;2) trunc[0; ]"},
