@@ -34,7 +34,7 @@ var everyFamily = []string{
 	"event(0.57; beta(alpha=7.2; beta=18.4)) trunc[0.0155; ]", "poisson(5.71) * 0.0562 + 0.06029", "poisson(0.3) * -6.37 + 42.24 trunc[4.02; ]",
 	"mix(0.7: poisson(8.25); 0.3: student_t(df=5.53; location=2.307; scale=1.69))", "mix(0.09: poisson(0.8) * -0.0111 + 8.955; 0.91: pareto(min=1.25; alpha=5))",
 	// what lies beyond a gap; poles inside of a mixture
-	"event(0.3; pert(20; 50; 110)) trunc[1; ]", "mix(0.7: pert(20; 50; 110); 0.3: 200) trunc[; 120]",
+	"event(0.3; pert(20; 50; 110)) trunc[1; ]", "mix(0.7: pert(20; 50; 110); 0.3: 200) trunc[; 120]", "mix(0.5: poisson(5000); 0.5: 3 to 5) trunc[; 376]",
 	"event(0.544; gamma(shape=0.0493; scale=0.0273)) trunc[0; ]", "mix(0.23: normal(mean=-90; sd=7) trunc[; -60]; 0.77: gamma(shape=0.0227; scale=1.39))",
 	"mix(0.5: metalog(p10=1; p50=2; p90=3); 0.5: poisson(8) * -0.3)", "event(0.5; beta(alpha=27; beta=0.25) * -0.09 + 0.0917)",
 }

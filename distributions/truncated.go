@@ -31,7 +31,7 @@ func newTruncated(base law, low, high float64) law {
 // beyond a bound leaves few digits to that behind a gap.
 func kept(base law, low, high float64) (d truncated, inside float64) {
 	d = truncate(base, low, high)
-	if !(d.inside < cancels*math.Min(d.under, d.over)) && !(d.under > 0 && gap(base, low, 1)) && !(d.over > 0 && gap(base, high, -1)) {
+	if !(d.inside < cancels*math.Min(d.under, d.over)) && !(d.under > 0 && d.gap(low, 1)) && !(d.over > 0 && d.gap(high, -1)) {
 		return d, d.inside
 	}
 	between, mass := apart(base, low, high)
@@ -39,10 +39,15 @@ func kept(base law, low, high float64) (d truncated, inside float64) {
 	return d, mass * d.inside
 }
 
-// gap reports whether a law that has a density has none next to x, above it (side 1) or below (side −1), nor an atom there.
-func gap(d law, x float64, side int) bool {
-	f, _ := d.density(math.Nextafter(x, math.Inf(side)))
-	return f == 0 && d.mass(x) == 0 && !stepped(d)
+// gap reports whether next to a bound, above it (side 1) or below (side −1), there is no atom, and of a density none, or where no
+// atoms are kept so little that nothing of the law lies on the way to its median.
+func (d truncated) gap(bound float64, side int) bool {
+	if stepped(d.base) || d.base.mass(bound) > 0 {
+		return false
+	}
+	f, _ := d.base.density(math.Nextafter(bound, math.Inf(side)))
+	atom := func(x float64) bool { return d.base.mass(x) > 0 }
+	return f == 0 || f*math.Abs(Median(d)-bound) <= unlisted*d.inside && !slices.ContainsFunc(d.inner, atom)
 }
 
 func truncate(base law, low, high float64) truncated {
