@@ -265,7 +265,10 @@ func (w *walker) step(a node, z float64) (b node, ratio float64) {
 // join lays one piece between two known nodes if it is good enough, else halves the way.
 func (w *walker) join(a, b node) {
 	w.lost = w.lost || b.x < a.x-4*grain(w.law, a.x)
-	w.limit = len(w.pieces) + 4096 // some 30 lead to a singular point, a thousand to a steep pole; more where noise is mistaken for the curve
+	w.limit = len(w.pieces) + 256 // some 30 lead to a singular point; more are needed where noise is mistaken for the curve
+	if steep(w.law) {
+		w.limit += 4096 // a thousand lead to a steep pole
+	}
 	w.halve(a, b)
 }
 

@@ -2,6 +2,7 @@ package distributions
 
 import (
 	"math"
+	"slices"
 
 	"finetco/distributions/exp"
 )
@@ -68,6 +69,20 @@ func gentler(d law) (y law, back mapping) {
 		return y, rescaled{back, d.scale, d.shift}
 	}
 	return nil, nil
+}
+
+// steep reports whether a law, or a part of it, is the image of a gentler one.
+func steep(d law) bool {
+	switch d := d.(type) {
+	case affine:
+		return steep(d.base)
+	case truncated:
+		return steep(d.base)
+	case mixture:
+		return slices.ContainsFunc(d.parts, func(c part) bool { return steep(c.law) })
+	}
+	_, back := gentler(d)
+	return back != nil && !stepped(d)
 }
 
 func newImage(y law, back mapping) image { return image{newGrid(y, trace(y)), back} }
